@@ -1,0 +1,5 @@
+/// Wiring only: settings, start-up and shutdown order.
+@NullMarked
+package dev.stoker.app;
+
+import org.jspecify.annotations.NullMarked;

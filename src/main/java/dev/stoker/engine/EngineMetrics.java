@@ -1,0 +1,21 @@
+package dev.stoker.engine;
+
+import java.util.Optional;
+
+/// Names of Prometheus series, as one kind of engine writes them; absent where it has none.
+///
+/// @param running gauge of requests being computed
+/// @param waiting gauge of requests queued inside the engine
+/// @param kvUsage gauge, share of the KV cache in use: 0 to 1
+/// @param heartbeat counter that moves whenever the engine computes
+public record EngineMetrics(
+        Optional<String> running,
+        Optional<String> waiting,
+        Optional<String> kvUsage,
+        Optional<String> heartbeat) {
+
+    public static EngineMetrics none() {
+        return new EngineMetrics(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

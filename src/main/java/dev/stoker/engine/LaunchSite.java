@@ -1,0 +1,23 @@
+package dev.stoker.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where one run of an engine takes place: what the supervisor decides and the operator does not.
+///
+/// @param port chosen afresh for each run; the engine listens on loopback only
+/// @param directory of this run's own files, the engine's configuration among them
+/// @param gpus indexes of the GPUs this run may use; empty on a machine without
+/// @param environment Stoker's own, from which some engines' variables pass through
+public record LaunchSite(
+        int port, Path directory, List<Integer> gpus, Map<String, String> environment) {
+    public LaunchSite {
+        gpus = List.copyOf(gpus);
+        environment = Map.copyOf(environment);
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+}

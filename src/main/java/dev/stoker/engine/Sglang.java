@@ -1,0 +1,33 @@
+package dev.stoker.engine;
+
+import java.util.List;
+import java.util.Map;
+
+/// The sglang engine.
+public record Sglang() implements EngineDialect {
+
+    @Override
+    public String kind() {
+        return "sglang";
+    }
+
+    @Override
+    public LaunchCommand command(EngineSpec spec, LaunchSite site) {
+        return new LaunchCommand(List.of("sglang"), Map.of(), Map.of());
+    }
+
+    @Override
+    public EngineMetrics metrics() {
+        return EngineMetrics.none();
+    }
+
+    @Override
+    public List<LoadPhase> phases() {
+        return List.of();
+    }
+
+    @Override
+    public RequestHeaders headers() {
+        return RequestHeaders.none();
+    }
+}

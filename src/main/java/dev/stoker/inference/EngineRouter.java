@@ -1,0 +1,97 @@
+package dev.stoker.inference;
+
+import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Answers what can be done now with a request for a model.
+///
+/// The only reader of engine states on behalf of requests, so that readiness and a 503 cannot
+/// disagree.
+public final class EngineRouter {
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(5);
+
+    private final Supplier<List<EngineSnapshot>> engines;
+    private final InstantSource clock;
+
+    public EngineRouter(Supplier<List<EngineSnapshot>> engines, InstantSource clock) {
+        this.engines = engines;
+        this.clock = clock;
+    }
+
+    /// The best that any engine of that name offers: a ready one before one to wait for, before a
+    /// broken one.
+    public Route route(String model) {
+        List<EngineSnapshot> all = engines.get();
+        return all.stream()
+                .filter(engine -> engine.spec().serves(model))
+                .map(this::routeTo)
+                .min(Comparator.comparingInt(EngineRouter::rank))
+                .orElseGet(() -> new Route.Unknown(servedBy(all)));
+    }
+
+    /// All engines, for listings.
+    public List<EngineSnapshot> engines() {
+        return engines.get();
+    }
+
+    private Route routeTo(EngineSnapshot engine) {
+        return switch (engine.state()) {
+            case EngineState.Ready _ ->
+                    new Route.Serve(engine.spec(), engine.run(), engine.endpoint().orElseThrow());
+            case EngineState.Starting starting ->
+                    new Route.Wait(
+                            retryAfter(starting.timeLeft()),
+                            starting.phase(),
+                            starting.percent(),
+                            starting.timeLeft());
+            case EngineState.BackingOff(var crash, Instant until) ->
+                    waitFor("restarting after " + crash.cause().label(), until);
+            case EngineState.Draining(_, Instant deadline) -> waitFor("draining", deadline);
+            case EngineState.Stopped _ -> new Route.Broken("stopped", "the engine was stopped");
+            case EngineState.Failed(var crash) -> broken(crash.cause(), crash.detail());
+        };
+    }
+
+    private Route waitFor(String phase, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        return new Route.Wait(retryAfter(Optional.of(left)), phase, 0, Optional.empty());
+    }
+
+    private static Route broken(CrashCause cause, String detail) {
+        return new Route.Broken(cause.label(), detail);
+    }
+
+    private static Duration retryAfter(Optional<Duration> timeLeft) {
+        Duration wait = timeLeft.orElse(UNKNOWN_WAIT);
+        if (wait.compareTo(SOONEST) < 0) {
+            return SOONEST;
+        }
+        return wait.compareTo(LATEST) > 0 ? LATEST : wait;
+    }
+
+    private static int rank(Route route) {
+        return switch (route) {
+            case Route.Serve _ -> 0;
+            case Route.Wait _ -> 1;
+            case Route.Broken _ -> 2;
+            case Route.Unknown _ -> 3;
+        };
+    }
+
+    private static List<String> servedBy(List<EngineSnapshot> engines) {
+        return engines.stream()
+                .flatMap(engine -> engine.spec().model().servedNames().stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stoker.supervisor;
+
+/// Why an engine died.
+public enum CrashCause {
+    BAD_FLAG(true),
+    WEIGHTS_MISSING(true),
+    PROGRAM_MISSING(true),
+    GPUS_MISSING(true),
+    PORT_TAKEN(false),
+    OUT_OF_MEMORY_AT_LOAD(true),
+    OUT_OF_MEMORY(false),
+    GPU_ERROR(false),
+    KILLED_BY_HOST(false),
+    START_TIMEOUT(false),
+    HUNG(false),
+    UNKNOWN(false);
+
+    private final boolean configuration;
+
+    CrashCause(boolean configuration) {
+        this.configuration = configuration;
+    }
+
+    /// Starting again would end the same way: someone must change the configuration first.
+    public boolean isConfiguration() {
+        return configuration;
+    }
+
+    /// The word in logs, metrics and answers: `bad-flag`.
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stoker.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Where one engine stands; each state holds only what is true in it.
+///
+/// ```
+/// Stopped ──start──► Starting ──answered──► Ready ──stop──► Draining ──gone──► Stopped
+///                      │  ▲                   │
+///                    crash └── BackingOff ◄─crash      too many crashes, or one
+///                      └──────────┘ └────────────────► that no restart mends: Failed
+/// ```
+public sealed interface EngineState {
+    record Stopped() implements EngineState {}
+
+    /// Launched, not yet answering.
+    ///
+    /// @param phase what the log last told: `loading weights`
+    /// @param percent of the start that has passed, 0 to 100
+    /// @param timeLeft by earlier starts of the same engine, where there were any
+    record Starting(Instant since, String phase, int percent, Optional<Duration> timeLeft)
+            implements EngineState {}
+
+    /// A real request was answered.
+    record Ready(Instant since) implements EngineState {}
+
+    /// No new requests; those in flight may finish until the deadline.
+    record Draining(Instant since, Instant deadline) implements EngineState {}
+
+    record BackingOff(Crash crash, Instant until) implements EngineState {}
+
+    /// Down until someone acts.
+    record Failed(Crash crash) implements EngineState {}
+}
