@@ -1,0 +1,72 @@
+package dev.stoker.app;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/// Names the embedded database in the settings before it runs, so that Stoker listens while its
+/// database still starts.
+///
+/// Its ordinal is the lowest: a `quarkus.datasource.jdbc.url` of the operator wins.
+public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
+    private static final int LOWEST = 1;
+    private static final String STATE = "stoker.state-directory";
+    private static final Map<Path, Integer> PORTS = new ConcurrentHashMap<>();
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        String state =
+                Optional.ofNullable(context.getValue(STATE).getValue())
+                        .orElseGet(() -> System.getProperty("user.home") + "/.stoker");
+        Integer port =
+                PORTS.computeIfAbsent(
+                        Path.of(state), directory -> runningPort(directory).orElseGet(Ports::free));
+        return List.of(
+                new PropertiesConfigSource(
+                        Map.of(
+                                "stoker.database.port",
+                                port.toString(),
+                                "quarkus.datasource.jdbc.url",
+                                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
+                                "quarkus.datasource.username",
+                                "postgres",
+                                "quarkus.datasource.password",
+                                "postgres"),
+                        "embedded database",
+                        LOWEST));
+    }
+
+    /// The port of a database server that outlived a killed Stoker: the fourth line of its pid
+    /// file.
+    private static Optional<Integer> runningPort(Path state) {
+        Path pidFile = EmbeddedDatabase.dataDirectory(state).resolve("postmaster.pid");
+        try {
+            List<String> lines = Files.readAllLines(pidFile);
+            boolean alive = Files.exists(Path.of("/proc", lines.getFirst().strip()));
+            return alive ? Optional.of(Integer.valueOf(lines.get(3).strip())) : Optional.empty();
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException noServer) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class Ports {
+        static int free() {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException("no free port on loopback", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.stoker.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything an operator can set, `config/application.properties` explains each.
+@ConfigMapping(prefix = "stoker")
+interface StokerSettings {
+    /// Engine files, or directories of them.
+    Optional<List<Path>> engineFiles();
+
+    /// Where Stoker keeps what must survive a restart: database, downloaded days, crash bundles.
+    @WithDefault("${user.home}/.stoker")
+    Path stateDirectory();
+
+    /// Classes or package of Stoker itself, from which guard and simulator are started.
+    Optional<Path> programPath();
+
+    /// What one GPU costs, in whatever currency the report shall speak.
+    @WithDefault("4.00")
+    double pricePerGpuHour();
+
+    Database database();
+
+    Edgar edgar();
+
+    Batch batch();
+
+    Generate generate();
+
+    interface Database {
+        /// Start an embedded PostgreSQL; false where `quarkus.datasource.jdbc.url` names another.
+        @WithDefault("true")
+        boolean embedded();
+
+        /// Of the embedded database; chosen by Stoker.
+        Optional<Integer> port();
+    }
+
+    interface Edgar {
+        @WithDefault("https://www.sec.gov/Archives/edgar/")
+        URI baseUrl();
+
+        /// Company and mail address, as SEC asks of every automated client.
+        Optional<String> userAgent();
+
+        @WithDefault("20000000000")
+        long cacheBytes();
+    }
+
+    interface Batch {
+        @WithDefault("7d")
+        Duration keepResults();
+
+        @WithDefault("10m")
+        Duration requestTimeout();
+    }
+
+    interface Generate {
+        /// The most prompts that one request may hold.
+        @WithDefault("128")
+        int maxPrompts();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stoker.ops;
+
+import dev.stoker.inference.EngineRouter;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready when every model of this node answers: at least one engine of each name is up.
+@Readiness
+@ApplicationScoped
+final class EnginesReady implements HealthCheck {
+    private final EngineRouter router;
+
+    EnginesReady(EngineRouter router) {
+        this.router = router;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<EngineSnapshot> engines = router.engines();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("engines");
+        engines.forEach(
+                engine -> answer.withData(engine.spec().name(), StateNames.of(engine.state())));
+        return answer.status(engines.stream().allMatch(engine -> answers(engine, engines))).build();
+    }
+
+    private static boolean answers(EngineSnapshot wanted, List<EngineSnapshot> engines) {
+        String model = wanted.spec().model().name();
+        return engines.stream()
+                .anyMatch(engine ->
+                        engine.spec().serves(model) && engine.state() instanceof EngineState.Ready);
+    }
+}

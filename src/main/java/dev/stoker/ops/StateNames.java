@@ -1,0 +1,23 @@
+package dev.stoker.ops;
+
+import dev.stoker.supervisor.EngineState;
+import java.util.List;
+
+/// The words for an engine's state in health answers and metrics.
+final class StateNames {
+    static final List<String> ALL =
+            List.of("stopped", "starting", "ready", "draining", "backing-off", "failed");
+
+    private StateNames() {}
+
+    static String of(EngineState state) {
+        return switch (state) {
+            case EngineState.Stopped _ -> "stopped";
+            case EngineState.Starting _ -> "starting";
+            case EngineState.Ready _ -> "ready";
+            case EngineState.Draining _ -> "draining";
+            case EngineState.BackingOff _ -> "backing-off";
+            case EngineState.Failed _ -> "failed";
+        };
+    }
+}
