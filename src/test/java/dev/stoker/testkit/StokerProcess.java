@@ -1,0 +1,129 @@
+package dev.stoker.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packaged service as a child process, on free ports, with a state directory of its own.
+public final class StokerProcess implements AutoCloseable {
+    private static final Path PACKAGE = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Pattern LISTENING =
+            Pattern.compile("Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.\\s");
+
+    private final Process process;
+    private final Path log;
+    private final URI url;
+    private final URI management;
+
+    private StokerProcess(Process process, Path log, URI url, URI management) {
+        this.process = process;
+        this.log = log;
+        this.url = url;
+        this.management = management;
+    }
+
+    /// Starts `stoker serve` with these settings and waits until it listens.
+    public static StokerProcess start(Path state, Path engineFile, String... settings)
+            throws IOException, InterruptedException {
+        Files.createDirectories(state);
+        Path log = Files.createTempFile(state, "stoker-", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        for (String setting : settings) {
+            command.add("-D" + setting);
+        }
+        command.addAll(List.of("-jar", PACKAGE.toString(), "serve"));
+        command.addAll(List.of("--port", "0", "--management-port", "0"));
+        command.addAll(List.of("--engine", engineFile.toString(), "--state", state.toString()));
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Matcher addresses = awaitListening(process, log);
+        return new StokerProcess(
+                process, log, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    public URI management() {
+        return management;
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /// The engine itself: the youngest generation of processes, below its guard.
+    public ProcessHandle engine(String commandPart) {
+        return Eventually.get(
+                Duration.ofSeconds(20),
+                () ->
+                        process.descendants()
+                                .filter(child -> child.children().findAny().isEmpty())
+                                .filter(child -> commandLine(child).contains(commandPart))
+                                .findFirst());
+    }
+
+    /// Every process below Stoker now.
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    /// As the host would: no goodbye.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// A polite stop; fails when it takes longer than the limit.
+    public int terminate(Duration limit) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running " + limit + " after SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            kill();
+        }
+    }
+
+    private static Matcher awaitListening(Process process, Path log) throws IOException {
+        return Eventually.get(
+                Duration.ofSeconds(60),
+                () -> {
+                    String text = Files.readString(log, StandardCharsets.UTF_8);
+                    Matcher addresses = LISTENING.matcher(text);
+                    if (addresses.find()) {
+                        return java.util.Optional.of(addresses);
+                    }
+                    if (!process.isAlive()) {
+                        throw new AssertionError("Stoker ended with " + process.exitValue() + ":\n" + text);
+                    }
+                    return java.util.Optional.empty();
+                });
+    }
+
+    private static String commandLine(ProcessHandle child) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}
