@@ -121,10 +121,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void processesAreStartedOnlyByTheSupervisorAndItsGuard() {
+    void processesAreStartedOnlyByTheSupervisorItsGuardAndTheSimulator() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.stoker.supervisor..", "dev.stoker.guard..")
+                .resideOutsideOfPackages(
+                        "dev.stoker.supervisor..", "dev.stoker.guard..", "dev.stoker.simulator..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, ProcessHandle.class)

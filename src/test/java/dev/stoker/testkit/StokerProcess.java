@@ -32,7 +32,7 @@ public final class StokerProcess implements AutoCloseable {
 
     /// Starts `stoker serve` with these settings and waits until it listens.
     public static StokerProcess start(Path state, Path engineFile, String... settings)
-            throws IOException, InterruptedException {
+            throws Exception {
         Files.createDirectories(state);
         Path log = Files.createTempFile(state, "stoker-", ".log");
         List<String> command = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class StokerProcess implements AutoCloseable {
     }
 
     /// The engine itself: the youngest generation of processes, below its guard.
-    public ProcessHandle engine(String commandPart) {
+    public ProcessHandle engine(String commandPart) throws Exception {
         return Eventually.get(
                 Duration.ofSeconds(20),
                 () ->
@@ -102,7 +102,7 @@ public final class StokerProcess implements AutoCloseable {
         }
     }
 
-    private static Matcher awaitListening(Process process, Path log) throws IOException {
+    private static Matcher awaitListening(Process process, Path log) throws Exception {
         return Eventually.get(
                 Duration.ofSeconds(60),
                 () -> {
