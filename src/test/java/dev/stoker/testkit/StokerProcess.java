@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public final class StokerProcess implements AutoCloseable {
     private static final Path PACKAGE = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern LISTENING =
-            Pattern.compile("Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.\\s");
+            Pattern.compile(
+                    "Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.\\s");
 
     private final Process process;
     private final Path log;
@@ -45,7 +46,10 @@ public final class StokerProcess implements AutoCloseable {
         command.addAll(List.of("--port", "0", "--management-port", "0"));
         command.addAll(List.of("--engine", engineFile.toString(), "--state", state.toString()));
         Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
         Matcher addresses = awaitListening(process, log);
         return new StokerProcess(
                 process, log, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
@@ -112,7 +116,8 @@ public final class StokerProcess implements AutoCloseable {
                         return java.util.Optional.of(addresses);
                     }
                     if (!process.isAlive()) {
-                        throw new AssertionError("Stoker ended with " + process.exitValue() + ":\n" + text);
+                        throw new AssertionError(
+                                "Stoker ended with " + process.exitValue() + ":\n" + text);
                     }
                     return java.util.Optional.empty();
                 });
