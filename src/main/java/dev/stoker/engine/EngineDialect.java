@@ -1,13 +1,33 @@
 package dev.stoker.engine;
 
 import java.util.List;
+import java.util.Map;
 
 /// What Stoker must know of one kind of engine: how to launch, probe, read, steer and stop it.
 public sealed interface EngineDialect
         permits Sglang, Vllm, TensorRtLlm, LlamaCpp, Simulator, Custom {
 
+    /// One of each kind.
+    static List<EngineDialect> all() {
+        return List.of(
+                new Sglang(),
+                new Vllm(),
+                new TensorRtLlm(),
+                new LlamaCpp(),
+                new Simulator(),
+                new Custom());
+    }
+
     /// The word for it in an engine file: `sglang`.
     String kind();
+
+    /// What its engine file may say.
+    FileRules fileRules();
+
+    /// GPUs that one engine occupies.
+    default int gpus(Parallelism parallelism, Map<String, Object> args) {
+        return parallelism.gpus();
+    }
 
     /// The command that starts this engine there.
     LaunchCommand command(EngineSpec spec, LaunchSite site);

@@ -18,4 +18,12 @@ public record EngineMetrics(
         return new EngineMetrics(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    static EngineMetrics of(String running, String waiting, String kvUsage, String heartbeat) {
+        return new EngineMetrics(
+                Optional.of(running),
+                Optional.of(waiting),
+                Optional.of(kvUsage),
+                Optional.of(heartbeat));
+    }
 }

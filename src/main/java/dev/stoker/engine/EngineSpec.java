@@ -1,6 +1,11 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.launch.ChildEnvironment;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One engine as the operator wrote it, complete and free of contradictions.
 ///
@@ -8,14 +13,38 @@ import java.util.Map;
 ///   otherwise
 public record EngineSpec(
         String name, Program program, Model model, Compute compute, Operation operation) {
+    /// What an engine may be called: also a label of metrics and a part of paths.
+    public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+
+    public EngineSpec {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must match %s: %s".formatted(NAME, name));
+        }
+    }
 
     /// What is executed: the kind of engine, the arguments passed to it as they are, its
     /// environment.
+    ///
+    /// @param command the words that start it; empty for those the kind is known by
+    /// @param args in the operator's order; values are strings, numbers, booleans, lists and maps
     public record Program(
-            EngineDialect dialect, Map<String, Object> args, Map<String, String> environment) {
+            EngineDialect dialect,
+            List<String> command,
+            Map<String, Object> args,
+            Map<String, String> environment) {
         public Program {
-            args = Map.copyOf(args);
-            environment = Map.copyOf(environment);
+            command = List.copyOf(command);
+            args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        }
+
+        public Program(
+                EngineDialect dialect, Map<String, Object> args, Map<String, String> environment) {
+            this(dialect, List.of(), args, environment);
+        }
+
+        List<String> commandOr(String... usual) {
+            return command.isEmpty() ? List.of(usual) : command;
         }
     }
 
@@ -26,5 +55,19 @@ public record EngineSpec(
     /// Whether a request for this model name is for this engine.
     public boolean serves(String modelName) {
         return model.servedNames().contains(modelName);
+    }
+
+    /// The variables that every kind of engine gets: the operator's, and the GPUs it may see.
+    ChildEnvironment environment(LaunchSite site) {
+        return ChildEnvironment.of(program.environment(), site.environment())
+                .devices(site.visibleDevices(compute.gpus()));
+    }
+
+    /// As [#environment], for engines that load from the hub. A missing weight is then a clear
+    /// failure rather than an hour's download; dummy weights still need the model's configuration.
+    ChildEnvironment hubEnvironment(LaunchSite site) {
+        return model.dummy()
+                ? environment(site)
+                : environment(site).unlessSet("HF_HUB_OFFLINE", "1");
     }
 }

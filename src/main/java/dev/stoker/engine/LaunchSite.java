@@ -3,6 +3,8 @@ package dev.stoker.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where one run of an engine takes place: what the supervisor decides and the operator does not.
 ///
@@ -19,5 +21,15 @@ public record LaunchSite(
 
     public String host() {
         return "127.0.0.1";
+    }
+
+    /// What `CUDA_VISIBLE_DEVICES` must say; absent where nobody has counted the GPUs.
+    Optional<String> visibleDevices(GpuRequest wanted) {
+        if (wanted instanceof GpuRequest.None) {
+            return Optional.of("");
+        }
+        return gpus.isEmpty()
+                ? Optional.empty()
+                : Optional.of(gpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 }

@@ -1,10 +1,26 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.launch.Argv;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The llama-cpp engine.
+/// llama.cpp: `llama-server -m MODEL.gguf`; it answers to any model name.
 public record LlamaCpp() implements EngineDialect {
+    private static final FileRules RULES =
+            FileRules.forProcessor()
+                    .instead("model.path", "model", "m")
+                    .instead("model.served-names", "alias", "a")
+                    .because(FileRules.LOOPBACK, "host")
+                    .because(FileRules.FREE_PORT, "port")
+                    .because(FileRules.KEYS, "api-key", "api-key-file")
+                    .because(FileRules.METRICS, "metrics")
+                    .because("templates are always applied", "jinja")
+                    .because("the engine's own page stays off", "webui", "no-webui")
+                    .unused("write program", "command")
+                    .unused("a GGUF file has none", "model.revision")
+                    .unused("write args.split-mode", "parallelism")
+                    .unused("write args.model-draft", "speculation");
 
     @Override
     public String kind() {
@@ -12,18 +28,41 @@ public record LlamaCpp() implements EngineDialect {
     }
 
     @Override
-    public LaunchCommand command(EngineSpec spec, LaunchSite site) {
-        return new LaunchCommand(List.of("llama-cpp"), Map.of(), Map.of());
+    public FileRules fileRules() {
+        return RULES;
     }
 
     @Override
+    public LaunchCommand command(EngineSpec spec, LaunchSite site) {
+        List<String> argv =
+                Argv.of(spec.program().commandOr("llama-server"))
+                        .option("-m", spec.model().path())
+                        .option("--alias", spec.model().name())
+                        .flags(spec.program().args())
+                        .option("--host", site.host())
+                        .option("--port", site.port())
+                        .add("--metrics", "--jinja", "--no-webui")
+                        .words();
+        return new LaunchCommand(argv, spec.environment(site).variables(), Map.of());
+    }
+
+    /// The heartbeat counts decodes: its token counters stand still until a request has ended.
+    @Override
     public EngineMetrics metrics() {
-        return EngineMetrics.none();
+        return new EngineMetrics(
+                Optional.of("llamacpp:requests_processing"),
+                Optional.of("llamacpp:requests_deferred"),
+                Optional.empty(),
+                Optional.of("llamacpp:n_decode_total"));
     }
 
     @Override
     public List<LoadPhase> phases() {
-        return List.of();
+        return List.of(
+                LoadPhase.of(10, "loading weights", "load_model: loading model"),
+                LoadPhase.of(80, "preparing slots", "load_model: initializing"),
+                LoadPhase.of(95, "opening the port", "model loaded"),
+                LoadPhase.of(99, "answering a first request", "listening on http://"));
     }
 
     @Override

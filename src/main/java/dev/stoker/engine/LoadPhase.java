@@ -7,4 +7,9 @@ import java.util.regex.Pattern;
 /// @param name for people: `loading weights`
 /// @param line found anywhere in a log line when the stage begins
 /// @param percent of a usual start that has then passed: 0 to 100
-public record LoadPhase(String name, Pattern line, int percent) {}
+public record LoadPhase(String name, Pattern line, int percent) {
+
+    static LoadPhase of(int percent, String name, String line) {
+        return new LoadPhase(name, Pattern.compile(line), percent);
+    }
+}

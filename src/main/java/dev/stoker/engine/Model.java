@@ -2,6 +2,7 @@ package dev.stoker.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The model an engine serves.
 ///
@@ -17,9 +18,18 @@ public record Model(
         Weights weights) {
     public Model {
         servedNames = List.copyOf(servedNames);
+        if (servedNames.isEmpty() || Set.copyOf(servedNames).size() < servedNames.size()) {
+            throw new IllegalArgumentException(
+                    "model.served-names must be present and unique: " + servedNames);
+        }
     }
 
     public String name() {
         return servedNames.getFirst();
+    }
+
+    /// Whether the answers mean nothing.
+    public boolean dummy() {
+        return weights instanceof Weights.Dummy;
     }
 }

@@ -8,21 +8,19 @@ package dev.stoker.engine;
 /// @param expert GPUs that share the experts of a mixture; 1 leaves that to the engine
 public record Parallelism(int tensor, int pipeline, int data, int expert) {
     public Parallelism {
-        positive("tensor", tensor);
-        positive("pipeline", pipeline);
-        positive("data", data);
-        positive("expert", expert);
+        Positive.count("parallelism.tensor", tensor);
+        Positive.count("parallelism.pipeline", pipeline);
+        Positive.count("parallelism.data", data);
+        Positive.count("parallelism.expert", expert);
+        if (tensor * data % expert != 0) {
+            throw new IllegalArgumentException(
+                    "parallelism.expert must divide tensor * data, which is %d: %d"
+                            .formatted(tensor * data, expert));
+        }
     }
 
     /// GPUs that the engine occupies.
     public int gpus() {
         return tensor * pipeline * data;
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(
-                    "parallelism.%s must be at least 1: %d".formatted(key, value));
-        }
     }
 }

@@ -1,10 +1,45 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The sglang engine.
+/// SGLang: `python -m sglang.launch_server`.
+///
+/// It takes one served name; as it answers to any name, aliases need not reach it.
 public record Sglang() implements EngineDialect {
+    private static final FileRules RULES =
+            FileRules.forGpus()
+                    .instead("model.path", "model-path", "model")
+                    .instead("model.revision", "revision")
+                    .instead("model.served-names", "served-model-name")
+                    .instead("model.weights", "load-format")
+                    .instead("model.precision", "dtype")
+                    .instead("parallelism.tensor", "tp", "tp-size", "tensor-parallel-size")
+                    .instead("parallelism.pipeline", "pp-size", "pipeline-parallel-size")
+                    .instead("parallelism.data", "dp", "dp-size", "data-parallel-size")
+                    .instead("parallelism.expert", "ep", "ep-size", "expert-parallel-size")
+                    .instead("gpus", "base-gpu-id", "gpu-id-step")
+                    .instead("speculation.algorithm", "speculative-algorithm")
+                    .instead("speculation.steps", "speculative-num-steps")
+                    .instead("speculation.top-k", "speculative-eagle-topk")
+                    .instead("speculation.draft-tokens", "speculative-num-draft-tokens")
+                    .instead(
+                            "speculation.draft-model",
+                            "speculative-draft-model",
+                            "speculative-draft-model-path")
+                    .instead("its settings under args", "config")
+                    .because(FileRules.LOOPBACK, "host")
+                    .because(FileRules.FREE_PORT, "port")
+                    .because(FileRules.KEYS, "api-key")
+                    .because(FileRules.METRICS, "enable-metrics")
+                    .because(
+                            FileRules.PRIORITY,
+                            "enable-priority-scheduling",
+                            "schedule-low-priority-values-first",
+                            "default-priority-value");
 
     @Override
     public String kind() {
@@ -12,22 +47,92 @@ public record Sglang() implements EngineDialect {
     }
 
     @Override
+    public FileRules fileRules() {
+        return RULES;
+    }
+
+    /// With data-parallel attention the copies share the tensor-parallel GPUs.
+    @Override
+    public int gpus(Parallelism parallelism, Map<String, Object> args) {
+        boolean shared = Boolean.TRUE.equals(args.get("enable-dp-attention"));
+        return shared ? parallelism.tensor() * parallelism.pipeline() : parallelism.gpus();
+    }
+
+    @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
-        return new LaunchCommand(List.of("sglang"), Map.of(), Map.of());
+        Settings settings =
+                Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
+        Argv argv =
+                Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"))
+                        .option("--config", settings.file());
+        name(argv, spec.model());
+        split(argv, spec.compute().parallelism());
+        spec.compute().speculation().ifPresent(speculation -> speculate(argv, speculation));
+        serve(argv, site);
+        // Its health check would generate a token each time, and queue up behind long prefills.
+        Map<String, String> environment =
+                spec.hubEnvironment(site)
+                        .unlessSet("SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "0")
+                        .variables();
+        return new LaunchCommand(argv.words(), environment, settings.files());
+    }
+
+    private static void name(Argv argv, Model model) {
+        argv.option("--model-path", model.path())
+                .option("--revision", model.revision())
+                .option("--served-model-name", model.name())
+                .option("--load-format", model.dummy() ? "dummy" : "auto")
+                .option("--dtype", model.precision().dtype());
+    }
+
+    private static void split(Argv argv, Parallelism parallelism) {
+        argv.option("--tp-size", parallelism.tensor())
+                .optionIf(parallelism.pipeline() > 1, "--pp-size", parallelism.pipeline())
+                .optionIf(parallelism.data() > 1, "--dp-size", parallelism.data())
+                .optionIf(parallelism.expert() > 1, "--ep-size", parallelism.expert());
+    }
+
+    private static void speculate(Argv argv, Speculation speculation) {
+        argv.option("--speculative-algorithm", speculation.algorithm())
+                .option("--speculative-num-steps", speculation.steps())
+                .option("--speculative-eagle-topk", speculation.topK())
+                .option("--speculative-num-draft-tokens", speculation.draftTokens())
+                .option("--speculative-draft-model-path", speculation.draftModel());
+    }
+
+    private static void serve(Argv argv, LaunchSite site) {
+        argv.option("--host", site.host())
+                .option("--port", site.port())
+                .add("--enable-metrics")
+                .add("--enable-priority-scheduling", "--schedule-low-priority-values-first")
+                .option("--default-priority-value", 0);
     }
 
     @Override
     public EngineMetrics metrics() {
-        return EngineMetrics.none();
+        return EngineMetrics.of(
+                "sglang:num_running_reqs",
+                "sglang:num_queue_reqs",
+                "sglang:token_usage",
+                "sglang:realtime_tokens_total");
     }
 
     @Override
     public List<LoadPhase> phases() {
-        return List.of();
+        return List.of(
+                LoadPhase.of(10, "starting workers", "Init (parallel|torch distributed) begin"),
+                LoadPhase.of(15, "loading weights", "Load weight begin"),
+                LoadPhase.of(60, "allocating the KV cache", "Load weight end"),
+                LoadPhase.of(70, "preparing kernels", "Memory pool end"),
+                LoadPhase.of(75, "capturing CUDA graphs", "Capture .*CUDA graph begin"),
+                LoadPhase.of(90, "starting the server", "Capture .*CUDA graph end"),
+                LoadPhase.of(95, "warming up", "Application startup complete"),
+                LoadPhase.of(99, "answering a first request", "The server is fired up"));
     }
 
     @Override
     public RequestHeaders headers() {
-        return RequestHeaders.none();
+        return new RequestHeaders(
+                Optional.of("x-override-rid"), Optional.of("x-override-priority"), "1");
     }
 }

@@ -10,4 +10,10 @@ import java.util.Optional;
 /// @param draftTokens tokens verified at once
 /// @param draftModel a separate draft; absent where the model brings its own
 public record Speculation(
-        String algorithm, int steps, int topK, int draftTokens, Optional<String> draftModel) {}
+        String algorithm, int steps, int topK, int draftTokens, Optional<String> draftModel) {
+    public Speculation {
+        Positive.count("speculation.steps", steps);
+        Positive.count("speculation.top-k", topK);
+        Positive.count("speculation.draft-tokens", draftTokens);
+    }
+}

@@ -1,10 +1,43 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The vllm engine.
+/// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
+    private static final FileRules RULES =
+            FileRules.forGpus()
+                    .instead("model.path", "model", "model-tag")
+                    .instead("model.revision", "revision")
+                    .instead("model.served-names", "served-model-name")
+                    .instead("model.weights", "load-format")
+                    .instead("model.precision", "dtype")
+                    .instead("parallelism.tensor", "tp", "tensor-parallel-size")
+                    .instead("parallelism.pipeline", "pp", "pipeline-parallel-size")
+                    .instead("parallelism.data", "dp", "data-parallel-size")
+                    .instead("parallelism.expert", "ep", "enable-expert-parallel")
+                    .instead("gpus", "device-ids")
+                    .instead(
+                            "speculation",
+                            "sc",
+                            "speculative-config",
+                            "spec-method",
+                            "spec-model",
+                            "spec-tokens")
+                    .instead("its settings under args", "config")
+                    .because(FileRules.LOOPBACK, "host", "uds")
+                    .because(FileRules.FREE_PORT, "port")
+                    .because(FileRules.KEYS, "api-key")
+                    .because(FileRules.METRICS, "disable-log-stats")
+                    .because(FileRules.PRIORITY, "scheduling-policy")
+                    .unused(
+                            "it drafts one token a step",
+                            "speculation.top-k",
+                            "speculation.draft-tokens");
 
     @Override
     public String kind() {
@@ -12,22 +45,77 @@ public record Vllm() implements EngineDialect {
     }
 
     @Override
+    public FileRules fileRules() {
+        return RULES;
+    }
+
+    @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
-        return new LaunchCommand(List.of("vllm"), Map.of(), Map.of());
+        Model model = spec.model();
+        Settings settings =
+                Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
+        Argv argv =
+                Argv.of(spec.program().commandOr("vllm"))
+                        .add("serve", model.path())
+                        .option("--config", settings.file())
+                        .option("--revision", model.revision())
+                        .add("--served-model-name")
+                        .add(model.servedNames().toArray(String[]::new))
+                        .option("--load-format", model.dummy() ? "dummy" : "auto")
+                        .option("--dtype", model.precision().dtype());
+        split(argv, spec.compute().parallelism());
+        argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
+                .option("--host", site.host())
+                .option("--port", site.port())
+                .option("--scheduling-policy", "priority");
+        Map<String, String> environment =
+                spec.hubEnvironment(site).unlessSet("VLLM_NO_USAGE_STATS", "1").variables();
+        return new LaunchCommand(argv.words(), environment, settings.files());
+    }
+
+    private static void split(Argv argv, Parallelism parallelism) {
+        argv.option("--tensor-parallel-size", parallelism.tensor())
+                .optionIf(
+                        parallelism.pipeline() > 1,
+                        "--pipeline-parallel-size",
+                        parallelism.pipeline())
+                .optionIf(parallelism.data() > 1, "--data-parallel-size", parallelism.data())
+                .addIf(parallelism.expert() > 1, "--enable-expert-parallel");
+    }
+
+    private static String json(Speculation speculation) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("method", speculation.algorithm());
+        fields.put("num_speculative_tokens", speculation.steps());
+        speculation.draftModel().ifPresent(model -> fields.put("model", model));
+        return Settings.json(fields);
     }
 
     @Override
     public EngineMetrics metrics() {
-        return EngineMetrics.none();
+        return EngineMetrics.of(
+                "vllm:num_requests_running",
+                "vllm:num_requests_waiting",
+                "vllm:kv_cache_usage_perc",
+                "vllm:iteration_tokens_total_count");
     }
 
     @Override
     public List<LoadPhase> phases() {
-        return List.of();
+        return List.of(
+                LoadPhase.of(10, "starting workers", "Initializing a V1 LLM engine"),
+                LoadPhase.of(15, "loading weights", "Starting to load model "),
+                LoadPhase.of(50, "compiling", "(Loading weights|Model loading) took "),
+                LoadPhase.of(
+                        75, "allocating the KV cache", "Available KV cache memory|KV cache size:"),
+                LoadPhase.of(80, "capturing CUDA graphs", "Capturing CUDA graphs"),
+                LoadPhase.of(92, "starting the server", "Graph capturing finished|init engine \\("),
+                LoadPhase.of(97, "opening the port", "Starting vLLM server on "),
+                LoadPhase.of(99, "answering a first request", "Application startup complete"));
     }
 
     @Override
     public RequestHeaders headers() {
-        return RequestHeaders.none();
+        return new RequestHeaders(Optional.of("X-Request-Id"), Optional.of("X-Vllm-Priority"), "1");
     }
 }

@@ -1,0 +1,58 @@
+package dev.stoker.engine.catalog;
+
+import dev.stoker.engine.EngineDialect;
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.FileRules;
+import dev.stoker.engine.GpuRequest;
+import dev.stoker.engine.Parallelism;
+import dev.stoker.engine.yaml.Section;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/// What one kind of engine forbids its file to say.
+final class KindRules {
+    private KindRules() {}
+
+    static void check(Section top, EngineSpec spec) {
+        FileRules rules = spec.dialect().fileRules();
+        new TreeMap<>(rules.unused())
+                .forEach((key, advice) -> refuseUnused(top, spec.dialect(), key, advice));
+        spec.program().args().keySet().forEach(key -> refuseReserved(top, rules, key));
+        if (!rules.unused().containsKey("parallelism")) {
+            compareGpus(top, spec);
+        }
+    }
+
+    private static void refuseUnused(
+            Section top, EngineDialect dialect, String key, String advice) {
+        if (top.written(key)) {
+            top.problemAt(key, "means nothing to %s: %s".formatted(dialect.kind(), advice));
+        }
+    }
+
+    private static void refuseReserved(Section top, FileRules rules, String key) {
+        String option = key.toLowerCase(Locale.ROOT).replace('_', '-').split("\\.", 2)[0];
+        String advice = rules.reserved().get(option);
+        if (advice != null) {
+            top.problemAt("args." + key, "Stoker sets this itself: " + advice);
+        }
+    }
+
+    private static void compareGpus(Section top, EngineSpec spec) {
+        Parallelism split = spec.compute().parallelism();
+        int needed = spec.dialect().gpus(split, spec.program().args());
+        int given =
+                switch (spec.compute().gpus()) {
+                    case GpuRequest.None _ -> needed;
+                    case GpuRequest.Count(int count) -> count;
+                    case GpuRequest.Ids(var ids) -> ids.size();
+                };
+        if (given != needed) {
+            top.problem(
+                    "gpus",
+                    "%d given, but parallelism needs %d: tensor %d * pipeline %d * data %d"
+                            .formatted(
+                                    given, needed, split.tensor(), split.pipeline(), split.data()));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.stoker.engine.yaml;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The word that a mistyped one was meant to be.
+final class Nearest {
+    private Nearest() {}
+
+    /// Empty where nothing is near enough to be what was meant.
+    static Optional<String> to(String word, Collection<String> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .filter(candidate -> distance(word, candidate) <= 1 + candidate.length() / 4);
+    }
+
+    /// `; did you mean tensor?`, or nothing.
+    static String question(String word, Collection<String> candidates) {
+        return to(word, candidates).map("; did you mean %s?"::formatted).orElse("");
+    }
+
+    /// Letters to insert, drop or replace, by Levenshtein; case and underscores are forgiven.
+    static int distance(String from, String to) {
+        String wrong = from.toLowerCase(Locale.ROOT).replace('_', '-');
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= wrong.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (wrong.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}
