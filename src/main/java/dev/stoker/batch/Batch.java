@@ -1,0 +1,152 @@
+package dev.stoker.batch;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.batch.feed.FeedLine;
+import dev.stoker.batch.feed.Feeders;
+import dev.stoker.batch.feed.Recorder;
+import dev.stoker.batch.feed.Upkeep;
+import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.queue.Finished;
+import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.Lease;
+import dev.stoker.batch.queue.ResultStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/// Durable jobs over the engines: the queue, who feeds from it, and who keeps it up.
+///
+/// The database is not touched before [#start], which wants its tables to be there.
+public final class Batch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Batch.class.getName());
+    private static final Duration LONGEST_CHORE_PAUSE = Duration.ofSeconds(1);
+
+    private final BatchSettings settings;
+    private final String owner;
+    private final Bells bells = new Bells();
+    private final List<Consumer<List<Finished>>> listeners = new CopyOnWriteArrayList<>();
+    private final JobStore store;
+    private final Jobs jobs;
+    private final ItemQueue queue;
+    private final Recorder recorder;
+    private final Feeders feeders;
+    private final Upkeep upkeep;
+    private final Thread recording;
+    private final Thread chores;
+    private volatile boolean started;
+
+    public Batch(
+            DataSource database, EngineAccess engines, BatchSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.owner = settings.instance() + "/" + UUID.randomUUID();
+        this.store = new JobStore(database, clock);
+        this.jobs = new Jobs(store, new ResultStore(database), bells);
+        Lease lease = new Lease(settings.instance(), owner, settings.lease());
+        this.queue = new ItemQueue(database, clock, lease);
+        this.recorder = new Recorder(queue, this::tell);
+        this.feeders =
+                new Feeders(
+                        new FeedLine(
+                                queue,
+                                recorder,
+                                engines,
+                                settings.feed(),
+                                new FeedLine.Clockwork(clock, bells.work())));
+        this.upkeep = new Upkeep(queue, store, feeders, settings.retention(), clock);
+        this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
+        this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
+    }
+
+    /// Takes up where the last start left off.
+    ///
+    /// @throws DatabaseFailure when the database does not answer; it may be tried again
+    public void start() {
+        queue.open();
+        started = true;
+        recording.start();
+        chores.start();
+        LOG.log(INFO, "batch queue started owner={0}", owner);
+    }
+
+    public boolean isStarted() {
+        return started;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /// Items being computed by engines now.
+    public int inFlight() {
+        return feeders.inFlight();
+    }
+
+    /// Told of what took effect, after it was committed.
+    public void listen(Consumer<List<Finished>> listener) {
+        listeners.add(listener);
+    }
+
+    /// To be called when an engine became ready or stopped being so: without it the feeders find
+    /// out within a fifth of a second.
+    public void engineChanged() {
+        bells.work().ring();
+    }
+
+    /// A job whose source nobody reads; this start of Stoker reads it from now on.
+    ///
+    /// @see JobStore#adopt
+    public Optional<Job> adopt(String kind) {
+        return store.adopt(kind, owner);
+    }
+
+    /// Gives back what is in flight, so that another replica or the next start goes on at once.
+    @Override
+    public void close() {
+        if (!started) {
+            return;
+        }
+        started = false;
+        bells.orders().ring();
+        try {
+            chores.join();
+            feeders.close();
+            recorder.stop();
+            recording.join();
+            queue.close();
+        } catch (DatabaseFailure e) {
+            LOG.log(WARNING, "items not given back, their lease will end lease=" + settings.lease(), e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepUp() {
+        Duration fifth = settings.lease().dividedBy(5);
+        Duration pause =
+                fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
+        try {
+            while (started) {
+                long seen = bells.orders().rings();
+                upkeep.once();
+                bells.orders().await(seen, pause);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(List<Finished> recorded) {
+        bells.news().ring();
+        listeners.forEach(listener -> listener.accept(recorded));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stoker.batch;
+
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.NewItem;
+import dev.stoker.batch.queue.NewJob;
+import dev.stoker.batch.queue.Result;
+import dev.stoker.batch.queue.ResultQuery;
+import dev.stoker.batch.queue.ResultStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What can be done with jobs; each change is told at once to whoever works on it or waits for it.
+///
+/// Every method but the last two throws [dev.stoker.batch.queue.DatabaseFailure] when the database
+/// does not answer.
+public final class Jobs {
+    private final JobStore store;
+    private final ResultStore results;
+    private final Bells bells;
+
+    Jobs(JobStore store, ResultStore results, Bells bells) {
+        this.store = store;
+        this.results = results;
+        this.bells = bells;
+    }
+
+    public Job submit(NewJob job) {
+        Job created = store.create(job);
+        bells.ringAll();
+        return created;
+    }
+
+    /// @return whether the job takes more
+    /// @see JobStore#add
+    public boolean add(JobId job, List<NewItem> items, Optional<String> cursor) {
+        boolean open = store.add(job, items, cursor);
+        bells.work().ring();
+        bells.news().ring();
+        return open;
+    }
+
+    public void seal(JobId job) {
+        store.seal(job);
+        bells.news().ring();
+    }
+
+    public Optional<Job> find(JobId job) {
+        return store.find(job);
+    }
+
+    /// @see JobStore#newest
+    public List<Job> newest(int most, Optional<JobId> before) {
+        return store.newest(most, before);
+    }
+
+    /// @see JobStore#cancel
+    public Optional<Job> cancel(JobId job) {
+        Optional<Job> cancelled = store.cancel(job);
+        bells.ringAll();
+        return cancelled;
+    }
+
+    public List<Result> results(ResultQuery query, int most) {
+        return results.next(query, most);
+    }
+
+    /// To be read before looking for results, and given to [#awaitNews].
+    public long news() {
+        return bells.news().rings();
+    }
+
+    /// Returns when something was recorded since, or the time is up: what other replicas recorded
+    /// is not told here.
+    public void awaitNews(long seen, Duration atMost) throws InterruptedException {
+        bells.news().await(seen, atMost);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stoker.batch.feed;
+
+import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.queue.ItemQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Claims the next items of a model, and keeps suspects apart.
+///
+/// An item during which the engine died once runs among the others. One during which it died twice
+/// runs among fresh ones only: if the engine dies again, it is known why.
+final class ClaimItems {
+    private static final int MOST = 256;
+    private static final Duration AFTER_NONE = Duration.ofMillis(50);
+    private static final Duration BETWEEN_SUSPECTS = Duration.ofSeconds(1);
+
+    private final String model;
+    private final ItemQueue queue;
+    private final InFlight inFlight;
+    private long nextClaim = System.nanoTime();
+    private long nextSuspect = System.nanoTime();
+
+    ClaimItems(String model, ItemQueue queue, InFlight inFlight) {
+        this.model = model;
+        this.queue = queue;
+        this.inFlight = inFlight;
+    }
+
+    /// None for a moment after the line was found empty, however often it is asked.
+    List<Claim> upTo(int room) {
+        if (System.nanoTime() - nextClaim < 0) {
+            return List.of();
+        }
+        int wanted = Math.min(room, MOST);
+        List<Claim> claims = new ArrayList<>();
+        if (inFlight.suspects() == 0) {
+            claims.addAll(suspect());
+        }
+        boolean freshOnly = !claims.isEmpty() || inFlight.holdsRepeatedSuspect();
+        claims.addAll(queue.claim(model, wanted - claims.size(), freshOnly ? 0 : 1));
+        if (claims.size() < wanted) {
+            nextClaim = System.nanoTime() + AFTER_NONE.toNanos();
+        }
+        return claims;
+    }
+
+    private List<Claim> suspect() {
+        if (System.nanoTime() - nextSuspect < 0) {
+            return List.of();
+        }
+        List<Claim> suspect = queue.claimSuspect(model).stream().toList();
+        if (suspect.isEmpty()) {
+            nextSuspect = System.nanoTime() + BETWEEN_SUSPECTS.toNanos();
+        }
+        return suspect;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stoker.batch.feed;
+
+import java.time.Duration;
+
+/// How items are carried to engines.
+///
+/// @param mostInFlight requests at one engine; below it the feeder finds the number itself
+/// @param answerTimeout for one answer
+public record FeedSettings(int mostInFlight, Duration answerTimeout, RetryPolicy retry) {
+    public static final FeedSettings DEFAULT =
+            new FeedSettings(1024, Duration.ofMinutes(10), RetryPolicy.DEFAULT);
+
+    public FeedSettings {
+        if (mostInFlight < 1) {
+            throw new IllegalArgumentException(
+                    "most-in-flight must be at least 1: " + mostInFlight);
+        }
+        if (!answerTimeout.isPositive()) {
+            throw new IllegalArgumentException("answer-timeout must be positive: " + answerTimeout);
+        }
+    }
+}

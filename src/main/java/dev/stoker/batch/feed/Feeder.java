@@ -1,0 +1,155 @@
+package dev.stoker.batch.feed;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.queue.Finished;
+import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.queue.Outcome;
+import dev.stoker.inference.Route;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Keeps the engine of one model supplied with items, by [Pace].
+///
+/// Its loop alone claims items and changes the pace; each item is answered on a thread of its own.
+/// While the engine is not ready nothing is claimed.
+final class Feeder implements Runnable {
+    private static final System.Logger LOG = System.getLogger(Feeder.class.getName());
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    private final FeedLine line;
+    private final EngineWatch engine;
+    private final InFlight inFlight = new InFlight();
+    private final ClaimItems claims;
+    private final AnswerItem answer;
+    private final LoadWatch load;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile boolean closing;
+    private Pace pace;
+    private long run;
+
+    Feeder(String model, FeedLine line) {
+        this.line = line;
+        this.engine = new EngineWatch(model, line.engines().router(), line.work());
+        this.claims = new ClaimItems(model, line.queue(), inFlight);
+        this.answer =
+                new AnswerItem(
+                        line.engines().client(), engine, inFlight, line.settings(), line.clock());
+        this.load = new LoadWatch(line.engines().client(), engine, inFlight, line.work());
+        this.pace = Pace.start(line.settings().mostInFlight());
+    }
+
+    int inFlight() {
+        return inFlight.count();
+    }
+
+    /// Stops computing that job's items.
+    void interrupt(JobId job) {
+        inFlight.interrupt(job);
+    }
+
+    @Override
+    public void run() {
+        Thread watch = Thread.ofVirtual().name("load-" + engine.model()).start(load);
+        try {
+            while (!closing) {
+                long seen = line.work().rings();
+                feed();
+                line.work().await(seen, TICK);
+            }
+            inFlight.interruptAll();
+            inFlight.awaitNone(LEAVE);
+            load.stop();
+            watch.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Interrupts what is in flight, so that it is given back, and ends the loop.
+    void close() {
+        closing = true;
+        line.work().ring();
+    }
+
+    private void feed() {
+        try {
+            engine.ready().ifPresent(this::feed);
+        } catch (DatabaseFailure e) {
+            LOG.log(WARNING, "no items claimed model=" + engine.model(), e);
+        }
+    }
+
+    private void feed(Route.Serve target) {
+        adapt(target);
+        int room = pace.room(inFlight.count(), line.clock().instant());
+        // One by one would cost a transaction each; the line inside the engine bridges the wait.
+        if (room > 0 && room >= pace.target() / 16) {
+            claims.upTo(room).forEach(claim -> launch(claim, target));
+        }
+    }
+
+    private void adapt(Route.Serve target) {
+        if (target.run() != run) {
+            run = target.run();
+            pace = Pace.start(line.settings().mostInFlight());
+        }
+        if (refused.getAndSet(false)) {
+            pace = pace.refused(line.clock().instant());
+        } else if (answered.getAndSet(false)) {
+            pace = pace.answered();
+        }
+        load.take().ifPresent(reading -> pace = pace.after(reading));
+    }
+
+    private void launch(Claim claim, Route.Serve target) {
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("item-" + claim.ref())
+                        .unstarted(() -> answer(claim, target));
+        inFlight.enter(new InFlight.Running(claim, target.run(), thread));
+        thread.start();
+    }
+
+    private void answer(Claim claim, Route.Serve target) {
+        try {
+            Outcome outcome = outcome(claim, target);
+            note(outcome);
+            line.recorder().put(new Finished(claim.ref(), outcome));
+        } finally {
+            inFlight.leave(claim);
+            line.work().ring();
+        }
+    }
+
+    private Outcome outcome(Claim claim, Route.Serve target) {
+        try {
+            return answer.of(claim, target);
+        } catch (InterruptedException _) {
+            return closing ? new Outcome.Released() : new Outcome.Cancelled();
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "item broke its feeder item=" + claim.ref(), e);
+            return line.settings().retry().failed(claim, e.toString(), line.clock().instant());
+        }
+    }
+
+    private void note(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Answered done -> {
+                load.answered(done.tokens());
+                answered.set(true);
+            }
+            case Outcome.TryAgain(_, Outcome.Cost cost, _) when cost != Outcome.Cost.ENGINE_DEATH ->
+                    refused.set(true);
+            case Outcome.TryAgain _,
+                    Outcome.Failed _,
+                    Outcome.Cancelled _,
+                    Outcome.Released _ -> {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stoker.batch.feed;
+
+import dev.stoker.batch.queue.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One feeder for each model that jobs ask for.
+public final class Feeders {
+    private final FeedLine line;
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    private record Running(Feeder feeder, Thread thread) {}
+
+    public Feeders(FeedLine line) {
+        this.line = line;
+    }
+
+    /// Starts the feeders of models that have none.
+    public void ensure(List<String> models) {
+        models.forEach(model -> running.computeIfAbsent(model, this::start));
+    }
+
+    private Running start(String model) {
+        Feeder feeder = new Feeder(model, line);
+        return new Running(feeder, Thread.ofVirtual().name("feeder-" + model).start(feeder));
+    }
+
+    /// Stops computing that job's items.
+    public void interrupt(JobId job) {
+        running.values().forEach(one -> one.feeder().interrupt(job));
+    }
+
+    /// Items being computed by engines now.
+    public int inFlight() {
+        return running.values().stream().mapToInt(one -> one.feeder().inFlight()).sum();
+    }
+
+    /// Ends all feeders; what they had in flight is handed to the recorder as given back.
+    public void close() throws InterruptedException {
+        List<Running> all = new ArrayList<>(running.values());
+        all.forEach(one -> one.feeder().close());
+        for (Running one : all) {
+            one.thread().join();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stoker.batch.feed;
+
+import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.queue.JobId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The items of one feeder that an engine is computing, each on a thread of its own.
+final class InFlight {
+    private final Map<Claim.Ref, Running> running = new ConcurrentHashMap<>();
+    private final Map<Long, Long> suspectsByRun = new ConcurrentHashMap<>();
+    private final Bell left = new Bell();
+
+    /// @param run of the engine it was sent to
+    record Running(Claim claim, long run, Thread thread) {}
+
+    void enter(Running item) {
+        running.put(item.claim().ref(), item);
+    }
+
+    void leave(Claim claim) {
+        running.remove(claim.ref());
+        left.ring();
+    }
+
+    int count() {
+        return running.size();
+    }
+
+    /// Items during which an engine has died before.
+    long suspects() {
+        return running.values().stream().filter(item -> item.claim().deaths() > 0).count();
+    }
+
+    boolean holdsRepeatedSuspect() {
+        return running.values().stream().anyMatch(item -> item.claim().deaths() > 1);
+    }
+
+    /// How many suspects that run of the engine took down with it; counted once, by the first who
+    /// asks, while all of them are still here.
+    long suspectsWhenDied(long run) {
+        return suspectsByRun.computeIfAbsent(run, this::suspectsOf);
+    }
+
+    private long suspectsOf(long run) {
+        return running.values().stream()
+                .filter(item -> item.run() == run && item.claim().deaths() > 0)
+                .count();
+    }
+
+    void interrupt(JobId job) {
+        running.values().stream()
+                .filter(item -> item.claim().ref().job().equals(job))
+                .forEach(item -> item.thread().interrupt());
+    }
+
+    void interruptAll() {
+        running.values().forEach(item -> item.thread().interrupt());
+    }
+
+    /// Waits until all have left; gives up after that time.
+    void awaitNone(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long seen = left.rings();
+        while (!running.isEmpty() && System.nanoTime() < deadline) {
+            left.await(seen, Duration.ofNanos(deadline - System.nanoTime()));
+            seen = left.rings();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stoker.batch.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stoker.batch.queue.Outcome;
+import dev.stoker.batch.queue.Tokens;
+import dev.stoker.inference.EngineAnswer;
+
+/// Reads what an engine's answer means, in the shapes that OpenAI's API and its imitators have.
+final class ReadAnswer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int EXCERPT = 300;
+
+    private ReadAnswer() {}
+
+    /// What a status of 200 brought: some engines put an error there, too.
+    static Outcome ok(EngineAnswer answer) {
+        JsonNode body = parse(answer.body());
+        if (!body.isObject()) {
+            return new Outcome.Failed(
+                    "engine answered 200 with no JSON object: " + excerpt(answer.body()));
+        }
+        if (body.hasNonNull("error")) {
+            return new Outcome.Failed("engine answered 200 with an error: " + reason(answer));
+        }
+        JsonNode usage = body.path("usage");
+        return new Outcome.Answered(
+                answer.status(),
+                answer.body(),
+                new Tokens(
+                        usage.path("prompt_tokens").asLong(),
+                        usage.path("completion_tokens").asLong()));
+    }
+
+    /// The engine's own words for a refusal.
+    static String reason(EngineAnswer answer) {
+        JsonNode body = parse(answer.body());
+        JsonNode error = body.path("error");
+        for (JsonNode candidate :
+                new JsonNode[] {
+                    error.path("message"), error, body.path("message"), body.path("detail")
+                }) {
+            if (candidate.isTextual()) {
+                return excerpt(candidate.asText());
+            }
+        }
+        return excerpt(answer.body());
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException _) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stoker.batch.feed;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.queue.Finished;
+import dev.stoker.batch.queue.ItemQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Records what became of items: all that ended while one transaction ran go into the next one.
+public final class Recorder implements Runnable {
+    private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
+    private static final int MOST = 256;
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final ItemQueue queue;
+    private final Consumer<List<Finished>> recorded;
+    private final LinkedBlockingQueue<Finished> pending = new LinkedBlockingQueue<>();
+    private final Bell stop = new Bell();
+    private volatile boolean stopped;
+
+    /// @param recorded is told what took effect, after it was committed
+    public Recorder(ItemQueue queue, Consumer<List<Finished>> recorded) {
+        this.queue = queue;
+        this.recorded = recorded;
+    }
+
+    void put(Finished finished) {
+        pending.add(finished);
+    }
+
+    /// Ends once what is pending was recorded, or the database failed.
+    public void stop() {
+        stopped = true;
+        stop.ring();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped || !pending.isEmpty()) {
+                Finished first = pending.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null && !record(withPending(first))) {
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Finished> withPending(Finished first) {
+        List<Finished> batch = new ArrayList<>();
+        batch.add(first);
+        pending.drainTo(batch, MOST - 1);
+        return batch;
+    }
+
+    /// Answers are paid for: they are kept here until the database takes them.
+    private boolean record(List<Finished> batch) throws InterruptedException {
+        boolean told = false;
+        while (true) {
+            long seen = stop.rings();
+            try {
+                recorded.accept(queue.record(batch));
+                if (told) {
+                    LOG.log(INFO, "results recorded after a failure items={0}", batch.size());
+                }
+                return true;
+            } catch (DatabaseFailure e) {
+                if (!told) {
+                    LOG.log(WARNING, "results not recorded yet items=" + batch.size(), e);
+                    told = true;
+                }
+                if (stopped) {
+                    return false;
+                }
+                stop.await(seen, RETRY);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stoker.batch.feed;
+
+import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.queue.Outcome;
+import dev.stoker.batch.queue.Outcome.Cost;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How often an item is tried, and how long it waits in between.
+///
+/// @param attempts after which an item that the engine cannot answer fails
+/// @param first wait; each further one is twice as long
+/// @param longest wait
+public record RetryPolicy(int attempts, Duration first, Duration longest) {
+    public static final RetryPolicy DEFAULT =
+            new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    // Bounds what costs no attempt: an engine that refuses one item for ever.
+    private static final int MOST_CLAIMS = 100;
+    private static final int MOST_DOUBLINGS = 16;
+
+    public RetryPolicy {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("retry.attempts must be at least 1: " + attempts);
+        }
+        if (first.isNegative() || longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException(
+                    "retry.longest must not be shorter than retry.first: " + longest + " < " + first);
+        }
+    }
+
+    /// The engine failed at this item.
+    public Outcome failed(Claim claim, String reason, Instant now) {
+        int spent = claim.attempts() + 1;
+        if (spent >= attempts) {
+            return new Outcome.Failed(reason + " (attempt " + spent + " of " + attempts + ")");
+        }
+        return new Outcome.TryAgain(now.plus(pause(spent)), Cost.ATTEMPT, reason);
+    }
+
+    /// The engine had no room; that is not the item's fault.
+    public Outcome refused(Claim claim, String reason, Instant now) {
+        int claims = claim.ref().token();
+        if (claims >= MOST_CLAIMS) {
+            return new Outcome.Failed(reason + " (refused " + claims + " times)");
+        }
+        return new Outcome.TryAgain(now.plus(pause(claims)), Cost.NOTHING, reason);
+    }
+
+    private Duration pause(int number) {
+        Duration doubled = first.multipliedBy(1L << Math.min(number - 1, MOST_DOUBLINGS));
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+}

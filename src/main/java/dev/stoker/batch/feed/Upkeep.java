@@ -1,0 +1,80 @@
+package dev.stoker.batch.feed;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.queue.JobStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// The regular chores of a queue: prolong the lease, take back what dead holders left, interrupt
+/// cancelled jobs, forget old ones, see that each model has its feeder.
+public final class Upkeep {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+    private final ItemQueue queue;
+    private final JobStore jobs;
+    private final Feeders feeders;
+    private final Duration retention;
+    private final InstantSource clock;
+    private Instant nextForget = Instant.EPOCH;
+
+    /// @param retention how long a finished job and its results are kept
+    public Upkeep(
+            ItemQueue queue,
+            JobStore jobs,
+            Feeders feeders,
+            Duration retention,
+            InstantSource clock) {
+        this.queue = queue;
+        this.jobs = jobs;
+        this.feeders = feeders;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /// Does them all once; a database that fails is told of, and asked again next time.
+    public void once() {
+        try {
+            queue.beat();
+            takeBack();
+            interruptCancelled();
+            feeders.ensure(queue.models());
+            forget();
+        } catch (DatabaseFailure e) {
+            LOG.log(WARNING, "queue not kept up", e);
+        }
+    }
+
+    private void takeBack() {
+        int items = queue.reclaim();
+        if (items > 0) {
+            LOG.log(INFO, "items of silent holders taken back items={0}", items);
+        }
+    }
+
+    private void interruptCancelled() {
+        for (JobId job : jobs.cancelling()) {
+            // Again, for items that came back into the line after it was cancelled.
+            jobs.cancel(job);
+            feeders.interrupt(job);
+        }
+    }
+
+    private void forget() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextForget)) {
+            return;
+        }
+        nextForget = now.plus(FORGET_EVERY);
+        int forgotten = jobs.forget(now.minus(retention));
+        if (forgotten > 0) {
+            LOG.log(INFO, "expired jobs forgotten jobs={0} retention={1}", forgotten, retention);
+        }
+    }
+}

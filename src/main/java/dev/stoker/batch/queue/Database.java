@@ -1,0 +1,129 @@
+package dev.stoker.batch.queue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// Plain JDBC: transactions, parameters by their Java type, rows to values.
+final class Database {
+    private final DataSource source;
+
+    Database(DataSource source) {
+        this.source = source;
+    }
+
+    /// Commits what the work did, or nothing of it when it throws.
+    <T> T transaction(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            return committed(connection, work);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T value = work.in(new Session(connection));
+            connection.commit();
+            return value;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /// What happens inside one transaction.
+    interface Work<T> {
+        T in(Session session) throws SQLException;
+    }
+
+    /// Reads one row.
+    interface Row<T> {
+        T from(ResultSet row) throws SQLException;
+    }
+
+    /// The statements of one transaction.
+    record Session(Connection connection) {
+
+        int update(String sql, Object... parameters) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, parameters)) {
+                return statement.executeUpdate();
+            }
+        }
+
+        /// Runs one statement for each row of parameters, in one round trip.
+        ///
+        /// @return rows changed by each
+        int[] batch(String sql, List<Object[]> rows) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (Object[] parameters : rows) {
+                    bind(statement, parameters);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        }
+
+        <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, parameters);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(row.from(rows));
+                }
+                return values;
+            }
+        }
+
+        <T> Optional<T> first(String sql, Row<T> row, Object... parameters) throws SQLException {
+            return query(sql, row, parameters).stream().findFirst();
+        }
+
+        private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(sql);
+            bind(statement, parameters);
+            return statement;
+        }
+
+        private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, toSql(parameters[i]));
+            }
+        }
+
+        private Object toSql(Object value) throws SQLException {
+            return switch (value) {
+                case JobId id -> id.value();
+                case Instant time -> time.atOffset(ZoneOffset.UTC);
+                case Integer[] numbers -> connection.createArrayOf("integer", numbers);
+                case Long[] numbers -> connection.createArrayOf("bigint", numbers);
+                case UUID[] ids -> connection.createArrayOf("uuid", ids);
+                case String[] texts -> connection.createArrayOf("text", texts);
+                default -> value;
+            };
+        }
+    }
+
+    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stoker.batch.queue;
+
+import dev.stoker.batch.queue.Database.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Statements on one row of `job`.
+///
+/// Whoever changes a job and its items locks the job first and its items after, so that no two
+/// transactions wait for each other.
+final class JobRow {
+    private static final String LOCK =
+            """
+            SELECT id, model, sealed, state, total, last_finish FROM job
+            WHERE id = ?
+            FOR NO KEY UPDATE
+            """;
+    private static final String COUNT =
+            """
+            UPDATE job
+            SET total = total + ?, done = done + ?, failed = failed + ?, dropped = dropped + ?,
+                cancelled = cancelled + ?, prompt_tokens = prompt_tokens + ?,
+                output_tokens = output_tokens + ?, last_finish = last_finish + ?
+            WHERE id = ?
+            """;
+    private static final String SETTLE =
+            """
+            UPDATE job
+            SET finished = ?,
+                state = CASE
+                    WHEN state = 'cancelling' THEN 'cancelled'
+                    WHEN done = 0 AND failed > 0 THEN 'failed'
+                    ELSE 'completed'
+                END
+            WHERE id = ? AND sealed AND finished IS NULL
+                AND done + failed + dropped + cancelled = total
+            """;
+
+    private JobRow() {}
+
+    /// What the holder of a job's lock needs of it.
+    record Locked(JobId id, String model, boolean open, long total, long lastFinish) {}
+
+    /// What one transaction adds to a job's counters.
+    ///
+    /// @param results places given out among its results
+    record Delta(long total, Tally.Ended ended, Tokens tokens, long results) {}
+
+    static Optional<Locked> lock(Session session, JobId id) throws SQLException {
+        return session.first(LOCK, JobRow::locked, id);
+    }
+
+    static void count(Session session, JobId id, Delta delta) throws SQLException {
+        session.update(
+                COUNT,
+                delta.total(),
+                delta.ended().done(),
+                delta.ended().failed(),
+                delta.ended().dropped(),
+                delta.ended().cancelled(),
+                delta.tokens().prompt(),
+                delta.tokens().output(),
+                delta.results(),
+                id);
+    }
+
+    /// Ends the job if its last item has ended.
+    static void settle(Session session, JobId id, Instant now) throws SQLException {
+        session.update(SETTLE, now, id);
+    }
+
+    static JobId id(ResultSet row, String column) throws SQLException {
+        return new JobId(row.getObject(column, UUID.class));
+    }
+
+    private static Locked locked(ResultSet row) throws SQLException {
+        JobState state = JobState.of(row.getString("state"));
+        return new Locked(
+                id(row, "id"),
+                row.getString("model"),
+                !row.getBoolean("sealed") && !state.isFinal(),
+                row.getLong("total"),
+                row.getLong("last_finish"));
+    }
+
+    static Job job(ResultSet row) throws SQLException {
+        return new Job(
+                id(row, "id"),
+                new Job.Description(
+                        row.getString("kind"), row.getString("model"), row.getString("parameters")),
+                new Job.Progress(
+                        JobState.of(row.getString("state")),
+                        row.getBoolean("sealed"),
+                        Optional.ofNullable(row.getString("source_cursor"))),
+                tally(row),
+                new Job.Times(
+                        Database.time(row, "created").orElseThrow(),
+                        Database.time(row, "started"),
+                        Database.time(row, "finished")));
+    }
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getLong("total"),
+                row.getLong("running"),
+                new Tally.Ended(
+                        row.getLong("done"),
+                        row.getLong("failed"),
+                        row.getLong("dropped"),
+                        row.getLong("cancelled")),
+                new Tokens(row.getLong("prompt_tokens"), row.getLong("output_tokens")));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stoker.batch.queue;
+
+import java.time.Instant;
+
+/// What became of an item that was handed out.
+public sealed interface Outcome {
+
+    /// The engine answered. The first answer is kept, whoever brings it: it is paid for.
+    record Answered(int status, String body, Tokens tokens) implements Outcome {}
+
+    /// No other attempt would end better.
+    record Failed(String reason) implements Outcome {}
+
+    /// To be tried again.
+    ///
+    /// @param notBefore also moves it behind what waits already
+    /// @param cost what this attempt counts against the item
+    record TryAgain(Instant notBefore, Cost cost, String reason) implements Outcome {}
+
+    /// Given back untouched; it keeps its place in the line.
+    record Released() implements Outcome {}
+
+    /// Interrupted because its job was cancelled.
+    record Cancelled() implements Outcome {}
+
+    /// What an attempt without an answer counts against the item.
+    enum Cost {
+        NOTHING,
+        ATTEMPT,
+        ENGINE_DEATH
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stoker.batch.queue;
+
+import java.util.Optional;
+
+/// An item in its final state.
+///
+/// @param cursor its place among the job's results, which never changes
+public record Result(long cursor, Subject subject, ItemState state, Optional<Answer> answer, Optional<String> error) {
+
+    /// @param attributes JSON object, as it was added
+    public record Subject(String key, String attributes) {}
+
+    /// @param body JSON as the engine wrote it
+    public record Answer(int status, String body, Tokens tokens) {}
+}

@@ -1,0 +1,30 @@
+package dev.stoker.batch.queue;
+
+/// How many items of a job stand where, and the tokens they took.
+///
+/// @param total items added so far; final once the job is sealed
+public record Tally(long total, long running, Ended ended, Tokens tokens) {
+
+    /// Items in a final state.
+    public record Ended(long done, long failed, long dropped, long cancelled) {
+        public static final Ended NONE = new Ended(0, 0, 0, 0);
+
+        public long count() {
+            return done + failed + dropped + cancelled;
+        }
+
+        Ended plus(ItemState state) {
+            return switch (state) {
+                case DONE -> new Ended(done + 1, failed, dropped, cancelled);
+                case FAILED -> new Ended(done, failed + 1, dropped, cancelled);
+                case DROPPED -> new Ended(done, failed, dropped + 1, cancelled);
+                case CANCELLED -> new Ended(done, failed, dropped, cancelled + 1);
+                case WAITING, RUNNING -> this;
+            };
+        }
+    }
+
+    public long waiting() {
+        return Math.max(0, total - running - ended.count());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stoker.testkit;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/// A database whose connection a test can cut: to those behind it, as if the process were killed.
+public final class SeveredDataSource implements DataSource {
+    private final DataSource target;
+    private volatile boolean severed;
+
+    public SeveredDataSource(DataSource target) {
+        this.target = target;
+    }
+
+    public void sever() {
+        severed = true;
+    }
+
+    public void mend() {
+        severed = false;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (severed) {
+            throw new SQLException("connection severed", "08006");
+        }
+        return target.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return target.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        target.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        target.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return target.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return target.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return target.isWrapperFor(type);
+    }
+}
