@@ -4,9 +4,6 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +28,8 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
                         .orElseGet(() -> System.getProperty("user.home") + "/.stoker");
         Integer port =
                 PORTS.computeIfAbsent(
-                        Path.of(state), directory -> runningPort(directory).orElseGet(Ports::free));
+                        Path.of(state),
+                        directory -> runningPort(directory).orElseGet(FreePort::find));
         return List.of(
                 new PropertiesConfigSource(
                         Map.of(
@@ -57,16 +55,6 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
             return alive ? Optional.of(Integer.valueOf(lines.get(3).strip())) : Optional.empty();
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException noServer) {
             return Optional.empty();
-        }
-    }
-
-    private static final class Ports {
-        static int free() {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port on loopback", e);
-            }
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.stoker.app;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,42 +23,32 @@ final class ServeCommand implements Callable<Integer> {
     private List<Path> engines = List.of();
 
     @Option(names = "--port", paramLabel = "N", description = "of the public API; default: 8080")
-    private int port = -1;
+    private Optional<Integer> port = Optional.empty();
 
     @Option(
             names = "--management-port",
             paramLabel = "N",
             description = "of probes and metrics; default: 9000")
-    private int managementPort = -1;
+    private Optional<Integer> managementPort = Optional.empty();
 
     @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "what must survive a restart; default: ~/.stoker")
-    private Path state = Path.of("");
+    private Optional<Path> state = Optional.empty();
 
     @Override
     public Integer call() {
         if (!engines.isEmpty()) {
-            set(
+            Overrides.set(
                     "stoker.engine-files",
                     engines.stream().map(Path::toString).collect(Collectors.joining(",")));
         }
-        if (port >= 0) {
-            set("quarkus.http.port", Integer.toString(port));
-        }
-        if (managementPort >= 0) {
-            set("quarkus.management.port", Integer.toString(managementPort));
-        }
-        if (!state.toString().isEmpty()) {
-            set("stoker.state-directory", state.toString());
-        }
-        Quarkus.run();
-        return 0;
-    }
-
-    /// Options become settings, so that there is one way in for both.
-    private static void set(String key, String value) {
-        System.setProperty(key, value);
+        port.ifPresent(number -> Overrides.set("quarkus.http.port", number));
+        managementPort.ifPresent(number -> Overrides.set("quarkus.management.port", number));
+        state.ifPresent(directory -> Overrides.set("stoker.state-directory", directory));
+        var status = new AtomicInteger();
+        Quarkus.run(null, (code, failure) -> status.set(failure == null ? code : 1));
+        return status.get();
     }
 }

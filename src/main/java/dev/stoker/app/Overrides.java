@@ -1,0 +1,10 @@
+package dev.stoker.app;
+
+/// Options of the command line as settings, so that there is one way in for both.
+final class Overrides {
+    private Overrides() {}
+
+    static void set(String key, Object value) {
+        System.setProperty(key, value.toString());
+    }
+}

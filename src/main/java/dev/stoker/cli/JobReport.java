@@ -1,0 +1,40 @@
+package dev.stoker.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// What a job did and what it cost, for a person.
+final class JobReport {
+    private final PrintWriter out;
+
+    JobReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    /// @param job as `GET /batch/jobs/{id}` answers it
+    void print(JsonNode job) {
+        JsonNode counts = job.path("counts");
+        row("filings", "%,d", counts.path("total").asLong());
+        row("  summarised", "%,d", counts.path("done").asLong());
+        row("  dropped, no primary XML", "%,d", counts.path("dropped").asLong());
+        row("  failed", "%,d", counts.path("failed").asLong());
+        if (counts.path("cancelled").asLong() > 0) {
+            row("  cancelled, out of time", "%,d", counts.path("cancelled").asLong());
+        }
+        row("prompt tokens", "%,d", job.at("/tokens/prompt").asLong());
+        row("output tokens", "%,d", job.at("/tokens/output").asLong());
+        row("seconds", "%,.1f", job.path("seconds").asDouble());
+        row("tokens per second", "%,.0f", job.path("tokens_per_second").asDouble());
+        JsonNode cost = job.path("cost_per_million_tokens");
+        if (cost.isNumber()) {
+            row("cost per million tokens", "%,.4f", cost.asDouble());
+        }
+        job.path("errors").forEach(error -> out.println("  not read: " + error.asText()));
+        out.flush();
+    }
+
+    private void row(String name, String format, Object value) {
+        out.printf(Locale.ROOT, "%-26s %12s%n", name, String.format(Locale.ROOT, format, value));
+    }
+}
