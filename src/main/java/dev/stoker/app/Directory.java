@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /// A directory tree that is no longer needed.
 final class Directory {
@@ -24,9 +25,7 @@ final class Directory {
 
                     @Override
                     public FileVisitResult postVisitDirectory(
-                            Path directory,
-                            java.io.@org.jspecify.annotations.Nullable IOException failure)
-                            throws IOException {
+                            Path directory, @Nullable IOException failure) throws IOException {
                         Files.delete(directory);
                         return FileVisitResult.CONTINUE;
                     }

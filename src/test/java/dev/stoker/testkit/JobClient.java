@@ -1,0 +1,96 @@
+package dev.stoker.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A data engineer's client: submits jobs, looks at them, fetches results.
+public final class JobClient {
+    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI stoker;
+
+    public JobClient(URI stoker) {
+        this.stoker = stoker;
+    }
+
+    public HttpResponse<String> post(String path, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(stoker.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(stoker.resolve(path)).GET().build(),
+                BodyHandlers.ofString());
+    }
+
+    /// Submits as soon as the queue is open.
+    ///
+    /// @return the job's id
+    public String submit(String body) throws Exception {
+        HttpResponse<String> accepted =
+                Eventually.get(
+                        Duration.ofSeconds(30),
+                        () ->
+                                Optional.of(post("/batch/summarize", body))
+                                        .filter(answer -> answer.statusCode() != 503));
+        if (accepted.statusCode() != 202) {
+            throw new AssertionError(accepted.statusCode() + ": " + accepted.body());
+        }
+        return json.readTree(accepted.body()).path("id").textValue();
+    }
+
+    public JsonNode job(String id) throws IOException, InterruptedException {
+        return json.readTree(get("/batch/jobs/" + id).body());
+    }
+
+    /// Returns once the queue answers: after a restart its database comes up behind the service.
+    public void awaitAnswer(Duration limit) throws Exception {
+        Eventually.becomes(limit, () -> get("/batch/jobs").statusCode(), status -> status == 200);
+    }
+
+    public JsonNode awaitEnd(String id, Duration limit) throws Exception {
+        return Eventually.get(
+                limit,
+                () ->
+                        Optional.of(job(id))
+                                .filter(job -> ENDED.contains(job.path("state").asText())));
+    }
+
+    public JsonNode awaitDone(String id, int items, Duration limit) throws Exception {
+        return Eventually.get(
+                limit,
+                () -> Optional.of(job(id)).filter(job -> job.at("/counts/done").asInt() >= items));
+    }
+
+    public List<JsonNode> results(String id) throws IOException, InterruptedException {
+        return get("/batch/jobs/" + id + "/results").body().lines().map(this::tree).toList();
+    }
+
+    private JsonNode tree(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+}
