@@ -1,0 +1,21 @@
+package dev.stoker.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A clock that stands still until a test moves it.
+public final class MovableTime implements InstantSource {
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-11-21T09:00:00Z"));
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    public Instant move(Duration by) {
+        return now.updateAndGet(instant -> instant.plus(by));
+    }
+}
