@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Waits for what real processes and sockets bring about, with a deadline.
 public final class Eventually {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(1);
 
     private Eventually() {}
@@ -41,5 +44,22 @@ public final class Eventually {
                 },
                 Optional::isPresent);
         return answer.get().orElseThrow();
+    }
+
+    public static void eventually(String what, BooleanSupplier condition) {
+        within(DEADLINE, () -> what, condition);
+    }
+
+    /// Fails when the condition does not hold by then.
+    ///
+    /// @param what is asked for only after the failure, so that it can tell what holds instead
+    public static void within(Duration limit, Supplier<String> what, BooleanSupplier condition) {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begin > limit.toNanos()) {
+                throw new AssertionError("not within %s: %s".formatted(limit, what.get()));
+            }
+            LockSupport.parkNanos(STEP.toNanos());
+        }
     }
 }

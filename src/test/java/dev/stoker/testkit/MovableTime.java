@@ -3,17 +3,23 @@ package dev.stoker.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// A clock that stands until a test moves it.
+/// A clock that stands still until a test moves it.
 public final class MovableTime implements InstantSource {
-    private Instant now = Instant.parse("2025-01-02T12:00:00Z");
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2025-01-02T12:00:00Z"));
 
     @Override
-    public synchronized Instant instant() {
-        return now;
+    public Instant instant() {
+        return now.get();
     }
 
-    public synchronized void advance(Duration step) {
-        now = now.plus(step);
+    public Instant advance(Duration step) {
+        return now.updateAndGet(instant -> instant.plus(step));
+    }
+
+    public Instant move(Duration by) {
+        return advance(by);
     }
 }

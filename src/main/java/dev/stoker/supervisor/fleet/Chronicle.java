@@ -1,0 +1,95 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.memory.CrashBundles;
+import dev.stoker.supervisor.memory.StartHistory;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Writes down what happens to an engine: a log line for each change, how long starts take, a
+/// bundle for each crash.
+record Chronicle(StartHistory starts, CrashBundles crashes) {
+    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
+
+    void write(StateChange change, Optional<EngineRun> run) {
+        EngineState before = change.before().state();
+        EngineSnapshot after = change.after();
+        String engine = "engine=%s run=%d".formatted(after.spec().name(), after.run());
+        switch (after.state()) {
+            case EngineState.Starting(_, String phase, int percent, _) ->
+                    LOG.log(
+                            Level.INFO,
+                            "engine phase began %s phase=\"%s\" percent=%d"
+                                    .formatted(engine, phase, percent));
+            case EngineState.Ready ready -> ready(engine, before, ready, run);
+            case EngineState.Draining(_, var deadline) ->
+                    LOG.log(
+                            Level.INFO,
+                            "engine drain began %s deadline=%s".formatted(engine, deadline));
+            case EngineState.BackingOff(Crash crash, var until) ->
+                    crashed(change, crash, "restart-at=" + until, run);
+            case EngineState.Failed(Crash crash) -> crashed(change, crash, "restart=never", run);
+            case EngineState.Stopped _ -> LOG.log(Level.INFO, "engine stopped " + engine);
+        }
+    }
+
+    private void ready(
+            String engine, EngineState before, EngineState.Ready ready, Optional<EngineRun> run) {
+        if (before instanceof EngineState.Starting starting && run.isPresent()) {
+            Duration took = Duration.between(starting.since(), ready.since());
+            starts.remember(run.get().order().estimate().key(), took);
+            LOG.log(Level.INFO, "engine answered %s after=%dms".formatted(engine, took.toMillis()));
+        }
+    }
+
+    private void crashed(StateChange change, Crash crash, String restart, Optional<EngineRun> run) {
+        if (crashOf(change.before().state()).equals(Optional.of(crash))) {
+            return; // the same crash, now with another date for the restart
+        }
+        EngineSnapshot after = change.after();
+        LOG.log(
+                after.state() instanceof EngineState.Failed ? Level.ERROR : Level.WARNING,
+                "engine crashed engine=%s run=%d cause=%s %s detail=\"%s\""
+                        .formatted(
+                                after.spec().name(),
+                                after.run(),
+                                crash.cause().label(),
+                                restart,
+                                crash.detail()));
+        // A slow disk must not delay the restart.
+        Thread.startVirtualThread(() -> crashes.keep(bundle(after, crash, run)));
+    }
+
+    private static Optional<Crash> crashOf(EngineState state) {
+        return switch (state) {
+            case EngineState.BackingOff(Crash crash, _) -> Optional.of(crash);
+            case EngineState.Failed(Crash crash) -> Optional.of(crash);
+            case EngineState.Stopped _,
+                    EngineState.Starting _,
+                    EngineState.Ready _,
+                    EngineState.Draining _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static CrashBundles.Bundle bundle(
+            EngineSnapshot after, Crash crash, Optional<EngineRun> run) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("cause", crash.cause().label());
+        facts.put("detail", crash.detail());
+        run.ifPresent(latest -> facts.putAll(latest.facts()));
+        return new CrashBundles.Bundle(
+                after.spec().name(),
+                after.run(),
+                crash.at(),
+                facts,
+                run.map(EngineRun::log).orElse(List.of()));
+    }
+}

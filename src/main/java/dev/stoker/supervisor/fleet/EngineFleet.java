@@ -1,0 +1,190 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.StateChange;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+/// All engines together.
+public final class EngineFleet implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration LAST_RESORT = Duration.ofSeconds(30);
+
+    private final Map<String, Supervisor> supervisors = new LinkedHashMap<>();
+    private final FleetSettings settings;
+    private final ToIntFunction<String> inFlight;
+    private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// Engines are supervised from now on, and stopped until they are started.
+    ///
+    /// @param inFlight how many requests Stoker has sent to the engine of that name and waits for
+    /// @param clock must be steady: see `steadyClock`
+    public EngineFleet(
+            List<EngineSpec> specs,
+            FleetSettings settings,
+            Equipment equipment,
+            ToIntFunction<String> inFlight,
+            InstantSource clock) {
+        this.settings = settings;
+        this.inFlight = inFlight;
+        for (EngineSpec spec : specs) {
+            var supervisor = new Supervisor(spec, equipment, settings, clock, this::tell);
+            if (supervisors.put(spec.name(), supervisor) != null) {
+                throw new IllegalArgumentException("two engines are named " + spec.name());
+            }
+        }
+        supervisors.values().forEach(Supervisor::open);
+        Thread.ofVirtual().name("fleet-ticker").start(this::keepTicking);
+    }
+
+    /// A clock that begins with the machine's and then only moves forward: corrections of the
+    /// machine's time must not end anybody's patience.
+    public static InstantSource steadyClock(InstantSource machine) {
+        Instant begin = machine.instant();
+        long origin = System.nanoTime();
+        return () -> begin.plusNanos(System.nanoTime() - origin);
+    }
+
+    /// Where each engine stands now, in the order of the catalog.
+    public List<EngineSnapshot> engines() {
+        return supervisors.values().stream().map(Supervisor::snapshot).toList();
+    }
+
+    public void startAll() {
+        supervisors.keySet().forEach(this::start);
+    }
+
+    /// @throws NoSuchElementException when no engine has that name
+    /// @throws IllegalStateException when the fleet is closing
+    public void start(String name) {
+        Supervisor supervisor = named(name);
+        if (closing.get()) {
+            throw new IllegalStateException(name + " is not started: Stoker is stopping");
+        }
+        supervisor.start();
+    }
+
+    /// Drains the engine, then stops it.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    public void stop(String name) {
+        named(name).stop();
+    }
+
+    /// Drains the engine, stops it, starts it again.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    /// @throws IllegalStateException when the fleet is closing
+    public void restart(String name) {
+        stop(name);
+        start(name);
+    }
+
+    /// The last lines of the engine's latest run, oldest first, secrets masked.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    public List<String> log(String name) {
+        return named(name).log();
+    }
+
+    /// Tells the listener each change of state. It is called on the engine's supervisor thread: it
+    /// must be quick, and what it throws is only logged.
+    public void subscribe(Consumer<StateChange> listener) {
+        listeners.add(listener);
+    }
+
+    /// Ends all engines now, whatever is in flight.
+    public void kill() {
+        supervisors.values().forEach(Supervisor::kill);
+    }
+
+    /// Drains and stops all engines side by side, and returns when none is left. A second call,
+    /// from another thread, ends the waiting: all are killed.
+    @Override
+    public void close() {
+        if (closing.getAndSet(true)) {
+            kill();
+            return;
+        }
+        supervisors.values().forEach(Supervisor::stop);
+        if (!awaitStopped(longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
+            kill();
+            if (!awaitStopped(LAST_RESORT)) {
+                LOG.log(Level.ERROR, "engines were left to their guards engines=" + engines());
+            }
+        }
+        closed.countDown();
+        supervisors.values().forEach(Supervisor::close);
+    }
+
+    private void keepTicking() {
+        try {
+            while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                supervisors.forEach(
+                        (name, supervisor) -> supervisor.tick(inFlight.applyAsInt(name)));
+            }
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(StateChange change) {
+        for (Consumer<StateChange> listener : listeners) {
+            try {
+                listener.accept(change);
+            } catch (RuntimeException listenersFault) {
+                LOG.log(Level.WARNING, "listener failed", listenersFault);
+            }
+        }
+    }
+
+    private Supervisor named(String name) {
+        Supervisor supervisor = supervisors.get(name);
+        if (supervisor == null) {
+            throw new NoSuchElementException(
+                    "no engine is named %s; there are %s".formatted(name, supervisors.keySet()));
+        }
+        return supervisor;
+    }
+
+    private Duration longestDrain() {
+        Collection<EngineSnapshot> all = engines();
+        return all.stream()
+                .map(engine -> engine.spec().operation().drainTimeout())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private boolean awaitStopped(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!allStopped() && System.nanoTime() < end) {
+                closed.await(TICK.toMillis() / 2, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return allStopped();
+    }
+
+    private boolean allStopped() {
+        return supervisors.values().stream().allMatch(Supervisor::isStopped);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.LaunchSite;
+import dev.stoker.supervisor.gpu.GpuLedger;
+import dev.stoker.supervisor.gpu.NvidiaSmi;
+import dev.stoker.supervisor.memory.CrashBundles;
+import dev.stoker.supervisor.memory.StartHistory;
+import dev.stoker.supervisor.probe.HealthProbe;
+import dev.stoker.supervisor.probe.HttpHealthProbe;
+import dev.stoker.supervisor.process.FreePorts;
+import dev.stoker.supervisor.process.GuardedLauncher;
+import dev.stoker.supervisor.process.ProcessLauncher;
+import java.time.Duration;
+
+/// All through which supervisors touch the world; shared by the supervisors of a fleet.
+public record Equipment(
+        Commands commands,
+        ProcessLauncher launcher,
+        HealthProbe probe,
+        GpuLedger gpus,
+        Memory memory) {
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(10);
+
+    /// Turns an engine into the command of one run.
+    public interface Commands {
+        LaunchCommand command(EngineSpec spec, LaunchSite site);
+    }
+
+    /// What outlives a run.
+    public record Memory(FreePorts ports, StartHistory starts, CrashBundles crashes) {}
+
+    /// The real world: dialects, guarded processes, HTTP, `nvidia-smi`, the state directory.
+    public static Equipment real(FleetSettings settings) {
+        return new Equipment(
+                (spec, site) -> spec.dialect().command(spec, site),
+                new GuardedLauncher(settings.guard()),
+                new HttpHealthProbe(FIRST_ANSWER),
+                new GpuLedger(new NvidiaSmi("nvidia-smi")),
+                new Memory(
+                        new FreePorts(),
+                        new StartHistory(settings.stateDirectory()),
+                        new CrashBundles(settings.stateDirectory())));
+    }
+}

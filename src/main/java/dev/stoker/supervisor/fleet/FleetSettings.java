@@ -1,0 +1,41 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.supervisor.process.GuardedLauncher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What is the same for all engines of this Stoker.
+///
+/// @param stateDirectory for the engines' own files, start times and crash bundles
+/// @param guard command line of the program that becomes each engine's parent
+/// @param stopTimeout from the polite signal to the one that cannot be ignored
+/// @param environment Stoker's own, from which engines inherit
+public record FleetSettings(
+        Path stateDirectory,
+        List<String> guard,
+        Duration stopTimeout,
+        Map<String, String> environment) {
+    private static final Duration USUAL_STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    public FleetSettings {
+        guard = List.copyOf(guard);
+        environment = Map.copyOf(environment);
+        if (!stopTimeout.isPositive()) {
+            throw new IllegalArgumentException("stop-timeout must be positive: " + stopTimeout);
+        }
+    }
+
+    /// The usual settings.
+    ///
+    /// @param program Stoker's jar, or the directory of its classes: the guard is part of it
+    public static FleetSettings usual(
+            Path stateDirectory, Path program, Map<String, String> environment) {
+        return new FleetSettings(
+                stateDirectory,
+                GuardedLauncher.javaGuard(program),
+                USUAL_STOP_TIMEOUT,
+                environment);
+    }
+}

@@ -1,0 +1,5 @@
+/// Which GPUs there are, and whose they are.
+@NullMarked
+package dev.stoker.supervisor.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.stoker.supervisor.process;
+
+import java.util.List;
+
+/// A handle on the processes of one run. Its calls return at once; what comes of them is told to
+/// the run's `ProcessWatcher`.
+public interface EngineProcess {
+    /// Asks the engine to end, by its stop recipe.
+    void terminate();
+
+    /// Ends every process of the engine, whichever group or session it moved to.
+    void kill();
+
+    /// The last lines of the engine's output, oldest first, secrets masked.
+    List<String> log();
+}

@@ -1,0 +1,13 @@
+package dev.stoker.supervisor.process;
+
+/// Is told what happens to one run: any number of lines, one exit, then that all is gone.
+public interface ProcessWatcher {
+    /// A line of output; in a flood not every line.
+    void line(String line);
+
+    /// The process that was launched ended. Its last lines are in the log by now.
+    void exited(Exit exit);
+
+    /// No process of the run is left. Always comes, always last.
+    void gone();
+}

@@ -1,0 +1,88 @@
+package dev.stoker.testkit;
+
+import dev.stoker.engine.Compute;
+import dev.stoker.engine.Custom;
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.GpuRequest;
+import dev.stoker.engine.HealthCheck;
+import dev.stoker.engine.Model;
+import dev.stoker.engine.Operation;
+import dev.stoker.engine.Parallelism;
+import dev.stoker.engine.Precision;
+import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Weights;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Engines for tests: small, without GPUs, patient for seconds.
+public final class EngineSpecs {
+    private String name = "tiny";
+    private GpuRequest gpus = new GpuRequest.None();
+    private Duration startTimeout = Duration.ofMinutes(1);
+    private Duration drainTimeout = Duration.ofSeconds(30);
+    private Duration hangAfter = Duration.ofSeconds(30);
+    private Duration firstDelay = Duration.ofSeconds(1);
+    private int maxCrashes = 3;
+
+    private EngineSpecs() {}
+
+    public static EngineSpecs engine() {
+        return new EngineSpecs();
+    }
+
+    public EngineSpecs named(String name) {
+        this.name = name;
+        return this;
+    }
+
+    public EngineSpecs onGpus(GpuRequest gpus) {
+        this.gpus = gpus;
+        return this;
+    }
+
+    public EngineSpecs startingWithin(Duration startTimeout) {
+        this.startTimeout = startTimeout;
+        return this;
+    }
+
+    public EngineSpecs drainingFor(Duration drainTimeout) {
+        this.drainTimeout = drainTimeout;
+        return this;
+    }
+
+    public EngineSpecs hungAfter(Duration hangAfter) {
+        this.hangAfter = hangAfter;
+        return this;
+    }
+
+    public EngineSpecs restartedAfter(Duration firstDelay, int maxCrashes) {
+        this.firstDelay = firstDelay;
+        this.maxCrashes = maxCrashes;
+        return this;
+    }
+
+    public EngineSpec build() {
+        return new EngineSpec(
+                name,
+                new EngineSpec.Program(new Custom(), Map.of(), Map.of()),
+                new Model(
+                        "models/" + name,
+                        Optional.empty(),
+                        List.of(name, name + "-alias"),
+                        Precision.AUTO,
+                        new Weights.Checkpoint()),
+                new Compute(new Parallelism(1, 1, 1, 1), gpus, Optional.empty()),
+                new Operation(
+                        startTimeout,
+                        drainTimeout,
+                        new HealthCheck(Duration.ofMillis(50), Duration.ofSeconds(2), hangAfter),
+                        new RestartSettings(
+                                firstDelay,
+                                Duration.ofSeconds(60),
+                                maxCrashes,
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(5))));
+    }
+}
