@@ -124,7 +124,11 @@ public final class Batch implements AutoCloseable {
             recording.join();
             queue.close();
         } catch (DatabaseFailure e) {
-            LOG.log(WARNING, "items not given back, their lease will end lease=" + settings.lease(), e);
+            LOG.log(
+                    WARNING,
+                    "items not given back, their lease will end lease={0} {1}",
+                    settings.lease(),
+                    e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
