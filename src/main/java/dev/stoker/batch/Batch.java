@@ -46,10 +46,7 @@ public final class Batch implements AutoCloseable {
     private volatile boolean started;
 
     public Batch(
-            DataSource database,
-            EngineAccess engines,
-            BatchSettings settings,
-            InstantSource clock) {
+            DataSource database, EngineAccess engines, BatchSettings settings, InstantSource clock) {
         this.settings = settings;
         this.owner = settings.instance() + "/" + UUID.randomUUID();
         this.store = new JobStore(database, clock);
@@ -129,8 +126,9 @@ public final class Batch implements AutoCloseable {
         } catch (DatabaseFailure e) {
             LOG.log(
                     WARNING,
-                    "items not given back, their lease will end lease=" + settings.lease(),
-                    e);
+                    "items not given back, their lease will end lease={0} {1}",
+                    settings.lease(),
+                    e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -138,7 +136,8 @@ public final class Batch implements AutoCloseable {
 
     private void keepUp() {
         Duration fifth = settings.lease().dividedBy(5);
-        Duration pause = fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
+        Duration pause =
+                fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
         try {
             while (started) {
                 long seen = bells.orders().rings();

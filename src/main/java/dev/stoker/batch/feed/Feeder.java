@@ -1,7 +1,6 @@
 package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.queue.Claim;
 import dev.stoker.batch.queue.DatabaseFailure;
@@ -27,6 +26,7 @@ final class Feeder implements Runnable {
     private final ClaimItems claims;
     private final AnswerItem answer;
     private final LoadWatch load;
+    private final Outage outage = new Outage("claiming");
     private final AtomicBoolean refused = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean closing;
@@ -80,8 +80,9 @@ final class Feeder implements Runnable {
     private void feed() {
         try {
             engine.ready().ifPresent(this::feed);
+            outage.passed();
         } catch (DatabaseFailure e) {
-            LOG.log(WARNING, "no items claimed model=" + engine.model(), e);
+            outage.failed(e);
         }
     }
 

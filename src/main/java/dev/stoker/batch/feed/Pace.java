@@ -40,7 +40,7 @@ record Pace(int target, int most, Climb climb, Rest rest) {
     /// @param refusals in a row
     record Rest(int refusals, Instant until) {
         private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-        private static final int MOST_DOUBLINGS = 7;
+        private static final int MOST_DOUBLINGS = 4;
 
         Rest longer(Instant now) {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));

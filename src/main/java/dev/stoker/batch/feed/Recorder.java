@@ -1,8 +1,5 @@
 package dev.stoker.batch.feed;
 
-import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
-
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.Finished;
 import dev.stoker.batch.queue.ItemQueue;
@@ -15,13 +12,13 @@ import java.util.function.Consumer;
 
 /// Records what became of items: all that ended while one transaction ran go into the next one.
 public final class Recorder implements Runnable {
-    private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
     private static final int MOST = 256;
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ItemQueue queue;
     private final Consumer<List<Finished>> recorded;
     private final LinkedBlockingQueue<Finished> pending = new LinkedBlockingQueue<>();
+    private final Outage outage = new Outage("recording");
     private final Bell stop = new Bell();
     private volatile boolean stopped;
 
@@ -64,20 +61,14 @@ public final class Recorder implements Runnable {
 
     /// Answers are paid for: they are kept here until the database takes them.
     private boolean record(List<Finished> batch) throws InterruptedException {
-        boolean told = false;
         while (true) {
             long seen = stop.rings();
             try {
                 recorded.accept(queue.record(batch));
-                if (told) {
-                    LOG.log(INFO, "results recorded after a failure items={0}", batch.size());
-                }
+                outage.passed();
                 return true;
             } catch (DatabaseFailure e) {
-                if (!told) {
-                    LOG.log(WARNING, "results not recorded yet items=" + batch.size(), e);
-                    told = true;
-                }
+                outage.failed(e);
                 if (stopped) {
                     return false;
                 }

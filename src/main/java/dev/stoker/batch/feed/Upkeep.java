@@ -1,7 +1,6 @@
 package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.ItemQueue;
@@ -22,6 +21,7 @@ public final class Upkeep {
     private final Feeders feeders;
     private final Duration retention;
     private final InstantSource clock;
+    private final Outage outage = new Outage("upkeep");
     private Instant nextForget = Instant.EPOCH;
 
     /// @param retention how long a finished job and its results are kept
@@ -46,8 +46,9 @@ public final class Upkeep {
             interruptCancelled();
             feeders.ensure(queue.models());
             forget();
+            outage.passed();
         } catch (DatabaseFailure e) {
-            LOG.log(WARNING, "queue not kept up", e);
+            outage.failed(e);
         }
     }
 

@@ -1,0 +1,32 @@
+package dev.stoker.batch.feed;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+/// Tells once that the database fails, and once that it is back, however often it is tried.
+final class Outage {
+    private static final System.Logger LOG = System.getLogger(Outage.class.getName());
+
+    private final String activity;
+    private boolean told;
+
+    /// @param activity that stands still: `claiming`
+    Outage(String activity) {
+        this.activity = activity;
+    }
+
+    void failed(RuntimeException failure) {
+        if (!told) {
+            LOG.log(
+                    WARNING, "batch queue stands still activity={0} {1}", activity, failure.getMessage());
+            told = true;
+        }
+    }
+
+    void passed() {
+        if (told) {
+            LOG.log(INFO, "batch queue goes on activity={0}", activity);
+            told = false;
+        }
+    }
+}

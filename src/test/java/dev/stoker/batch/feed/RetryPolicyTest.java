@@ -1,0 +1,76 @@
+package dev.stoker.batch.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.queue.NewItem;
+import dev.stoker.batch.queue.Outcome;
+import dev.stoker.batch.queue.Outcome.Cost;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+    private static final Instant NOW = Instant.parse("2025-01-02T12:00:00Z");
+    private static final JobId JOB =
+            JobId.parse("01942d5a-0000-7000-8000-000000000000").orElseThrow();
+
+    private final RetryPolicy policy = RetryPolicy.DEFAULT;
+
+    @Test
+    void eachWaitIsTwiceAsLong() {
+        assertEquals(NOW.plusSeconds(1), after(policy.failed(claim(1, 0), "500", NOW)));
+        assertEquals(NOW.plusSeconds(2), after(policy.failed(claim(2, 1), "500", NOW)));
+        assertEquals(NOW.plusSeconds(8), after(policy.failed(claim(4, 3), "500", NOW)));
+    }
+
+    @Test
+    void theLastAttemptFailsTheItem() {
+        assertEquals(
+                new Outcome.Failed("engine answered 500 (attempt 5 of 5)"),
+                policy.failed(claim(5, 4), "engine answered 500", NOW));
+    }
+
+    @Test
+    void aRefusalCostsNoAttempt() {
+        Outcome refused = policy.refused(claim(9, 4), "429", NOW);
+
+        assertEquals(new Outcome.TryAgain(NOW.plusSeconds(60), Cost.NOTHING, "429"), refused);
+    }
+
+    @Test
+    void anItemThatIsRefusedForEverFailsInTheEnd() {
+        assertEquals(
+                new Outcome.Failed("429 (refused 100 times)"),
+                policy.refused(claim(100, 0), "429", NOW));
+    }
+
+    @Test
+    void nonsenseIsRefusedInTheOperatorsWords() {
+        IllegalArgumentException none =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new RetryPolicy(0, Duration.ZERO, Duration.ZERO));
+        IllegalArgumentException turned =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofSeconds(1)));
+
+        assertEquals("retry.attempts must be at least 1: 0", none.getMessage());
+        assertEquals(
+                "retry.longest must not be shorter than retry.first: PT1S < PT2S",
+                turned.getMessage());
+    }
+
+    private static Claim claim(int token, int attempts) {
+        return new Claim(
+                new Claim.Ref(JOB, 1, token), new NewItem.Request("/", "{}"), attempts, 0);
+    }
+
+    private static Instant after(Outcome outcome) {
+        return assertInstanceOf(Outcome.TryAgain.class, outcome).notBefore();
+    }
+}

@@ -1,0 +1,251 @@
+package dev.stoker.testkit;
+
+import dev.stoker.inference.EngineAnswer;
+import dev.stoker.inference.EngineCall;
+import dev.stoker.inference.EngineClient;
+import dev.stoker.inference.EngineLoad;
+import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.EngineUnreachable;
+import dev.stoker.inference.Route;
+import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// An engine in memory that a test holds, kills and revives, and the router that knows it.
+public final class ScriptedEngine implements EngineClient {
+    private static final Instant START = Instant.EPOCH;
+
+    /// What it says to a call; may [#die] in the middle.
+    public interface Script {
+        EngineAnswer answer(EngineCall call);
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<EngineCall> calls = new ArrayList<>();
+    private final List<String> models;
+    private Script script = call -> chat("summary of " + call.body().length() + " characters");
+    private EngineState state = new EngineState.Ready(START);
+    private Duration latency = Duration.ZERO;
+    private int slots = Integer.MAX_VALUE;
+    private int chats;
+    private boolean held;
+    private boolean silent;
+    private long run = 1;
+    private int running;
+    private int waiting;
+    private int mostRunning;
+
+    public ScriptedEngine(String... models) {
+        this.models = List.of(models);
+    }
+
+    public static EngineAnswer chat(String content) {
+        return new EngineAnswer(
+                200,
+                """
+                {"choices":[{"message":{"role":"assistant","content":"%s"}}],
+                 "usage":{"prompt_tokens":10,"completion_tokens":2}}"""
+                        .formatted(content));
+    }
+
+    public static EngineAnswer refusal(int status, String message) {
+        return new EngineAnswer(status, "{\"error\":{\"message\":\"%s\"}}".formatted(message));
+    }
+
+    public EngineRouter router() {
+        return new EngineRouter(() -> List.of(snapshot()), InstantSource.fixed(START));
+    }
+
+    public ScriptedEngine says(Script next) {
+        return change(() -> script = next);
+    }
+
+    /// Computes so many requests at once; the others wait inside it.
+    public ScriptedEngine withSlots(int count) {
+        return change(() -> slots = count);
+    }
+
+    public ScriptedEngine taking(Duration time) {
+        return change(() -> latency = time);
+    }
+
+    /// Tells nothing of its load.
+    public ScriptedEngine silent() {
+        return change(() -> silent = true);
+    }
+
+    /// Starts no answer until [#resume].
+    public ScriptedEngine hold() {
+        return change(() -> held = true);
+    }
+
+    public ScriptedEngine resume() {
+        return change(() -> held = false);
+    }
+
+    /// So many requests of others wait inside it.
+    public ScriptedEngine withChats(int count) {
+        return change(() -> chats = count);
+    }
+
+    /// Breaks every connection and restarts later.
+    public ScriptedEngine die() {
+        Crash crash = new Crash(CrashCause.UNKNOWN, "killed", START);
+        return change(() -> state = new EngineState.BackingOff(crash, START));
+    }
+
+    public ScriptedEngine comeBack() {
+        return change(
+                () -> {
+                    run++;
+                    state = new EngineState.Ready(START);
+                });
+    }
+
+    public List<EngineCall> calls() {
+        lock.lock();
+        try {
+            return List.copyOf(calls);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Requests inside it, running or waiting.
+    public int inside() {
+        lock.lock();
+        try {
+            return running + waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public int mostRunning() {
+        lock.lock();
+        try {
+            return mostRunning;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public EngineAnswer complete(Route.Serve engine, EngineCall call)
+            throws EngineUnreachable, InterruptedException {
+        enter(engine.run(), call);
+        try {
+            EngineAnswer answer = script().answer(call);
+            compute(engine.run());
+            return answer;
+        } finally {
+            change(() -> running--);
+        }
+    }
+
+    @Override
+    public EngineLoad load(Route.Serve engine) throws EngineUnreachable {
+        lock.lock();
+        try {
+            check(engine.run());
+            return silent
+                    ? new EngineLoad(
+                            OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty())
+                    : new EngineLoad(
+                            OptionalInt.of(running),
+                            OptionalInt.of(waiting + chats),
+                            OptionalDouble.of(0.5));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(long target, EngineCall call)
+            throws EngineUnreachable, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            check(target);
+            calls.add(call);
+            waiting++;
+            try {
+                while (held || running >= slots) {
+                    changed.await();
+                    check(target);
+                }
+            } finally {
+                waiting--;
+            }
+            running++;
+            mostRunning = Math.max(mostRunning, running);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void compute(long target) throws EngineUnreachable, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = latency.toNanos();
+            check(target);
+            while (left > 0) {
+                left = changed.awaitNanos(left);
+                check(target);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Script script() {
+        lock.lock();
+        try {
+            return script;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void check(long target) throws EngineUnreachable {
+        if (target != run || !(state instanceof EngineState.Ready)) {
+            throw new EngineUnreachable("connection reset", new IOException("connection reset"));
+        }
+    }
+
+    private EngineSnapshot snapshot() {
+        lock.lock();
+        try {
+            return new EngineSnapshot(
+                    TestSpecs.simulator(models),
+                    state,
+                    run,
+                    Optional.of(URI.create("http://127.0.0.1:1")));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ScriptedEngine change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.stoker.testkit;
+
+import dev.stoker.engine.Compute;
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.GpuRequest;
+import dev.stoker.engine.HealthCheck;
+import dev.stoker.engine.Model;
+import dev.stoker.engine.Operation;
+import dev.stoker.engine.Parallelism;
+import dev.stoker.engine.Precision;
+import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Simulator;
+import dev.stoker.engine.Weights;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Engines as an operator might have written them.
+public final class TestSpecs {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private TestSpecs() {}
+
+    public static EngineSpec simulator(List<String> servedNames) {
+        return new EngineSpec(
+                "simulator",
+                new EngineSpec.Program(new Simulator(), Map.of(), Map.of()),
+                new Model(
+                        "test/model",
+                        Optional.empty(),
+                        servedNames,
+                        Precision.AUTO,
+                        new Weights.Dummy()),
+                new Compute(
+                        new Parallelism(1, 1, 1, 1), new GpuRequest.None(), Optional.empty()),
+                new Operation(
+                        SECOND,
+                        SECOND,
+                        new HealthCheck(SECOND, SECOND, SECOND),
+                        new RestartSettings(SECOND, SECOND, 5, SECOND, SECOND)));
+    }
+}
