@@ -88,7 +88,8 @@ final class AddItems {
         };
     }
 
-    private static @Nullable String request(NewItem item, Function<NewItem.Request, String> part) {
+    private static @Nullable String request(
+            NewItem item, Function<NewItem.Request, String> part) {
         return item.content() instanceof NewItem.Request request ? part.apply(request) : null;
     }
 

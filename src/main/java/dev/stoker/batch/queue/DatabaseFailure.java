@@ -7,8 +7,6 @@ public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DatabaseFailure(SQLException cause) {
-        super(
-                "database: " + cause.getMessage() + " (SQL state " + cause.getSQLState() + ")",
-                cause);
+        super("database: " + cause.getMessage() + " (SQL state " + cause.getSQLState() + ")", cause);
     }
 }

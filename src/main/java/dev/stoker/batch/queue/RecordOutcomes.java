@@ -60,7 +60,9 @@ final class RecordOutcomes {
                 finished.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        one -> one.ref().job(), TreeMap::new, Collectors.toList()));
+                                        one -> one.ref().job(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
         List<Finished> effective = new ArrayList<>();
         for (Map.Entry<JobId, List<Finished>> entry : byJob.entrySet()) {
             Optional<JobRow.Locked> job = JobRow.lock(session, entry.getKey());
