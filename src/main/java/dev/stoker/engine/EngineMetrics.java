@@ -2,7 +2,8 @@ package dev.stoker.engine;
 
 import java.util.Optional;
 
-/// Names of Prometheus series, as one kind of engine writes them; absent where it has none.
+/// Names of Prometheus series, as one kind of engine writes them; absent where it has none. Where a
+/// name has several series, one a label, their sum is meant.
 ///
 /// @param running gauge of requests being computed
 /// @param waiting gauge of requests queued inside the engine

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,8 @@ public final class CatalogLoader {
         try {
             return root(reading, Files.readString(reading.file()))
                     .map(root -> EngineFile.read(reading, root, dummyWeights()));
+        } catch (NoSuchFileException _) {
+            reading.problem(0, "", "no such file");
         } catch (CharacterCodingException _) {
             reading.problem(0, "", "not a text in UTF-8");
         } catch (IOException e) {

@@ -18,6 +18,9 @@ final class KindRules {
         new TreeMap<>(rules.unused())
                 .forEach((key, advice) -> refuseUnused(top, spec.dialect(), key, advice));
         spec.program().args().keySet().forEach(key -> refuseReserved(top, rules, key));
+        if (!rules.unused().containsKey("command") && spec.program().command().isEmpty()) {
+            top.problem("command", "missing; the words that start the engine");
+        }
         if (!rules.unused().containsKey("parallelism")) {
             compareGpus(top, spec);
         }

@@ -1,6 +1,5 @@
 package dev.stoker.engine.catalog;
 
-import dev.stoker.engine.Custom;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.yaml.Section;
@@ -19,9 +18,6 @@ final class ProgramReader {
     static EngineSpec.Program read(Values top, EngineDialect dialect) {
         List<String> program = top.words("program");
         List<String> command = top.words("command");
-        if (dialect instanceof Custom && program.isEmpty() && command.isEmpty()) {
-            top.section().problem("command", "missing; the words that start the engine");
-        }
         Section args = top.section().section("args");
         Section environment = top.section().section("environment");
         Map<String, Object> settings = new Values(args).free();

@@ -20,8 +20,6 @@ public record Settings(Path path, Map<String, Object> entries) {
                     YAMLFactory.builder()
                             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                             .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                             .build());
 
     /// With maps inside as JSON text: for engines that turn each entry into one argument.

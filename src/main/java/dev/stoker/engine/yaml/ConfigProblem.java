@@ -11,7 +11,7 @@ public record ConfigProblem(Path file, int line, String key, String message)
         implements Comparable<ConfigProblem> {
     private static final Comparator<ConfigProblem> ORDER =
             Comparator.comparing(ConfigProblem::file)
-                    .thenComparing(ConfigProblem::line)
+                    .thenComparingInt(ConfigProblem::line)
                     .thenComparing(ConfigProblem::key)
                     .thenComparing(ConfigProblem::message);
 

@@ -21,6 +21,8 @@ public final class Substitution {
         this.environment = Map.copyOf(environment);
     }
 
+    /// Fills in one text.
+    ///
     /// @param complain is told of each variable that is neither set nor has a default
     /// @return the whole text, or empty where something was missing
     public Optional<String> apply(String text, Consumer<String> complain) {

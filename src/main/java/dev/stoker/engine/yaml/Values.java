@@ -69,7 +69,7 @@ public record Values(Section section) {
                                                 choices.keySet().stream()
                                                         .sorted()
                                                         .collect(Collectors.joining(", ")))));
-        return word.map(choices::get);
+        return word.flatMap(written -> Optional.ofNullable(choices.get(written)));
     }
 
     /// Everything in the section, as it is written.
@@ -93,16 +93,20 @@ public record Values(Section section) {
         return Optional.empty();
     }
 
-    /// Everything in the section, as the variables of an environment.
+    /// Everything in the section, as the variables of an environment: the very text of each.
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        free().forEach((name, value) -> {
-            if (value instanceof String || value instanceof Number) {
-                variables.put(name, value.toString());
-                return;
+        for (String name : section.open()) {
+            Node node = section.opened(name);
+            if (YamlValue.isNull(node)) {
+                section.problem(name, "has no value; write '' for an empty one");
+                continue;
             }
-            section.problem(name, "must be text or a number; quote it: " + value);
-        });
+            scalar(name, node).ifPresent(text -> variables.put(name, text));
+            if (YamlValue.isBoolean(node)) {
+                section.problem(name, "must be text or a number; quote it");
+            }
+        }
         return variables;
     }
 

@@ -1,5 +1,6 @@
 package dev.stoker.engine.yaml;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,12 @@ final class YamlValue {
                 && List.of("", "~", "null").contains(scalar.getValue());
     }
 
+    static boolean isBoolean(Node node) {
+        return node instanceof ScalarNode scalar
+                && plain(scalar)
+                && typed(scalar.getValue()) instanceof Boolean;
+    }
+
     private Optional<Object> scalar(ScalarNode node) {
         if (isNull(node)) {
             complain.accept("has no value");
@@ -60,7 +67,7 @@ final class YamlValue {
         return text.apply(node).map(value -> plain(node) ? typed(value) : value);
     }
 
-    static Object typed(String value) {
+    private static Object typed(String value) {
         if (value.equals("true") || value.equals("false")) {
             return Boolean.valueOf(value);
         }
@@ -68,7 +75,7 @@ final class YamlValue {
             BigInteger number = new BigInteger(value);
             return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
         }
-        return DECIMAL.matcher(value).matches() ? (Object) Double.valueOf(value) : value;
+        return DECIMAL.matcher(value).matches() ? new BigDecimal(value) : value;
     }
 
     private Optional<Object> list(SequenceNode node) {
