@@ -35,14 +35,17 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
                         Map.of(
                                 "stoker.database.port",
                                 port.toString(),
-                                "quarkus.datasource.jdbc.url",
-                                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
+                                "quarkus.datasource.jdbc.url", url(port),
                                 "quarkus.datasource.username",
                                 "postgres",
                                 "quarkus.datasource.password",
                                 "postgres"),
                         "embedded database",
                         LOWEST));
+    }
+
+    static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 
     /// The port of a database server that outlived a killed Stoker: the fourth line of its pid

@@ -1,0 +1,89 @@
+package dev.stoker.app;
+
+import dev.stoker.engine.catalog.CatalogLoader;
+import dev.stoker.engine.catalog.EngineCatalog;
+import dev.stoker.engine.catalog.InvalidCatalog;
+import dev.stoker.inference.EngineClient;
+import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.HttpEngineClient;
+import dev.stoker.inference.InFlight;
+import dev.stoker.supervisor.fleet.EngineFleet;
+import dev.stoker.supervisor.fleet.Equipment;
+import dev.stoker.supervisor.fleet.FleetSettings;
+import io.quarkus.runtime.Quarkus;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Engines from their files to the way that requests take.
+@ApplicationScoped
+final class EngineWiring {
+    private static final System.Logger LOG = System.getLogger(EngineWiring.class.getName());
+
+    /// What `sysexits.h` calls a configuration error.
+    private static final int CONFIGURATION_ERROR = 78;
+
+    private final StokerSettings settings;
+    private final Map<String, String> environment;
+
+    EngineWiring(StokerSettings settings) {
+        this.settings = settings;
+        this.environment = new HashMap<>(System.getenv());
+        environment.putIfAbsent("STOKER_PROGRAM_PATH", Program.path(settings).toString());
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return EngineFleet.steadyClock(InstantSource.system());
+    }
+
+    /// The engines of all files; with a problem in any of them Stoker tells all problems and ends.
+    @Produces
+    @Singleton
+    EngineCatalog catalog() {
+        var loader = new CatalogLoader(environment);
+        List<Path> files = loader.choose(settings.engineFiles().orElseGet(List::of));
+        try {
+            return loader.load(files);
+        } catch (InvalidCatalog invalid) {
+            invalid.problems().forEach(problem -> LOG.log(System.Logger.Level.ERROR, "{0}", problem));
+            Quarkus.asyncExit(CONFIGURATION_ERROR);
+            return new EngineCatalog(List.of());
+        }
+    }
+
+    @Produces
+    @Singleton
+    InFlight inFlight() {
+        return new InFlight();
+    }
+
+    @Produces
+    @Singleton
+    EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
+        var usual =
+                FleetSettings.usual(
+                        settings.stateDirectory(), Program.path(settings), environment);
+        return new EngineFleet(
+                catalog.engines(), usual, Equipment.real(usual), inFlight::of, clock);
+    }
+
+    @Produces
+    @Singleton
+    EngineRouter router(EngineFleet fleet, InstantSource clock) {
+        return new EngineRouter(fleet::engines, clock);
+    }
+
+    @Produces
+    @Singleton
+    EngineClient client(Vertx vertx, InFlight inFlight) {
+        return new HttpEngineClient(vertx, inFlight);
+    }
+}

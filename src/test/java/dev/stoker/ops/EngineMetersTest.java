@@ -1,0 +1,82 @@
+package dev.stoker.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.inference.EngineRouter;
+import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.StateChange;
+import dev.stoker.testkit.Engines;
+import dev.stoker.testkit.MovableTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class EngineMetersTest {
+    private final MovableTime time = new MovableTime();
+    private final EngineSpec spec = Engines.spec("glm", "glm");
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final EngineMeters meters = new EngineMeters(registry);
+
+    @Test
+    void theStateOfAnEngineIsOneAndTheOthersAreZero() {
+        var now = new AtomicReference<EngineState>(new EngineState.Stopped());
+        meters.show(new EngineRouter(() -> List.of(snapshot(now.get())), time));
+
+        now.set(new EngineState.Ready(time.instant()));
+
+        assertEquals(1, gauge("ready"));
+        assertEquals(0, gauge("stopped"));
+    }
+
+    @Test
+    void aCrashIsCountedByItsCause() {
+        var crash = new Crash(CrashCause.OUT_OF_MEMORY_AT_LOAD, "exit 1", time.instant());
+
+        meters.accept(change(starting(), new EngineState.Failed(crash)));
+
+        double count =
+                registry.get("stoker.engine.crashes")
+                        .tags("engine", spec.name(), "cause", "out-of-memory-at-load")
+                        .counter()
+                        .count();
+        assertEquals(1, count);
+    }
+
+    @Test
+    void theTimeOfAStartIsRecordedWhenItAnswers() {
+        EngineState starting = starting();
+        time.advance(Duration.ofSeconds(42));
+
+        meters.accept(change(starting, new EngineState.Ready(time.instant())));
+
+        assertEquals(
+                42,
+                registry.get("stoker.engine.start").timer().totalTime(TimeUnit.SECONDS));
+    }
+
+    private double gauge(String state) {
+        return registry.get("stoker.engine.state").tags("state", state).gauge().value();
+    }
+
+    private EngineState starting() {
+        return new EngineState.Starting(time.instant(), "loading weights", 10, Optional.empty());
+    }
+
+    private StateChange change(EngineState before, EngineState after) {
+        return new StateChange(snapshot(before), snapshot(after));
+    }
+
+    private EngineSnapshot snapshot(EngineState state) {
+        return new EngineSnapshot(
+                spec, state, 1, Optional.of(URI.create("http://127.0.0.1:1")));
+    }
+}
