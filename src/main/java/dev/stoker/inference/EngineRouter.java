@@ -39,6 +39,12 @@ public final class EngineRouter {
                 .orElseGet(() -> new Route.Unknown(servedBy(all)));
     }
 
+    /// The route of a request that names no model, which is clear only where there is one engine.
+    public Optional<Route> routeUnnamed() {
+        List<EngineSnapshot> all = engines.get();
+        return all.size() == 1 ? Optional.of(routeTo(all.getFirst())) : Optional.empty();
+    }
+
     /// All engines, for listings.
     public List<EngineSnapshot> engines() {
         return engines.get();

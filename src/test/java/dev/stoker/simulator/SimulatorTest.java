@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Http;
 import dev.stoker.testkit.RawClient;
+import dev.stoker.testkit.Simulators;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class SimulatorTest {
     private static final String HELLO =
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]%s}";
 
-    private Simulator simulator = started("");
+    private Simulator simulator = Simulators.start("");
 
     @AfterEach
     void stop() throws IOException {
@@ -309,15 +310,6 @@ class SimulatorTest {
 
     private void restart(String flags) throws IOException {
         simulator.close();
-        simulator = started(flags);
-    }
-
-    private static Simulator started(String flags) {
-        String line = ("--port 0 --model m --model llm " + flags).strip();
-        try {
-            return Simulator.start(SimulatorOptions.parse(List.of(line.split(" "))));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("the simulator did not start: " + line, e);
-        }
+        simulator = Simulators.start(flags);
     }
 }

@@ -1,0 +1,33 @@
+package dev.stoker.inference;
+
+import io.vertx.core.http.HttpClientOptions;
+import java.time.Duration;
+
+/// How Stoker connects to engines, relayed requests and its own alike.
+public final class EngineConnections {
+    /// uvicorn, under vLLM and SGLang, and llama.cpp's server close a connection that was idle for
+    /// 5 s; Stoker must be the first, or a request may cross with the engine's farewell.
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /// More than any engine runs at once: the engine queues, the pool does not.
+    private static final int POOL = 16_384;
+
+    private static final int HEADERS = 64 * 1024;
+
+    private EngineConnections() {}
+
+    public static HttpClientOptions options() {
+        HttpClientOptions options = new HttpClientOptions();
+        options.setKeepAliveTimeout((int) IDLE.toSeconds())
+                .setPoolCleanerPeriod(500)
+                .setMaxPoolSize(POOL)
+                .setMaxHeaderSize(HEADERS)
+                .setMaxInitialLineLength(HEADERS)
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setTcpNoDelay(true)
+                .setReuseAddress(true);
+        return options;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stoker.inference;
+
+import dev.stoker.engine.EngineMetrics;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Talks to engines over HTTP. A request is sent once: who may try again is the caller, who knows
+/// what it costs.
+public final class HttpEngineClient implements EngineClient {
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final InFlight inFlight;
+    private final EngineApis apis = new EngineApis();
+
+    public HttpEngineClient(Vertx vertx, InFlight inFlight) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(EngineConnections.options());
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public EngineAnswer complete(Route.Serve engine, EngineCall call)
+            throws EngineUnreachable, InterruptedException {
+        try (InFlight.Ticket _ = inFlight.enter(engine.engine().name())) {
+            Exchange exchange =
+                    Exchange.start(
+                            vertx.getOrCreateContext(), client, options(engine, call), call.body());
+            return await(exchange, engine, call.timeout());
+        }
+    }
+
+    @Override
+    public EngineLoad load(Route.Serve engine) throws EngineUnreachable, InterruptedException {
+        EngineMetrics names = engine.engine().dialect().metrics();
+        PrometheusText page = new PrometheusText(metrics(engine));
+        return new EngineLoad(
+                count(names.running().map(page::sum)),
+                count(names.waiting().map(page::sum)),
+                names.kvUsage().map(page::max).orElse(OptionalDouble.empty()));
+    }
+
+    private static RequestOptions options(Route.Serve engine, EngineCall call) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        headers.set("content-type", "application/json");
+        headers.addAll(
+                EngineHeaders.of(
+                        engine.engine().dialect().headers(), call.requestId(), call.batch()));
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(engine.endpoint().getHost())
+                .setPort(engine.endpoint().getPort())
+                .setURI(call.path())
+                .setHeaders(headers);
+    }
+
+    private static EngineAnswer await(Exchange exchange, Route.Serve engine, Duration timeout)
+            throws EngineUnreachable, InterruptedException {
+        try {
+            return exchange.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel();
+            throw unreachable(engine, "within " + timeout, e);
+        } catch (InterruptedException e) {
+            exchange.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw unreachable(engine, String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    private String metrics(Route.Serve engine) throws EngineUnreachable, InterruptedException {
+        try {
+            return apis.of(engine).metrics();
+        } catch (ProcessingException | WebApplicationException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw unreachable(engine, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static EngineUnreachable unreachable(
+            Route.Serve engine, String detail, Throwable cause) {
+        return new EngineUnreachable(
+                "engine %s at %s gave no answer: %s"
+                        .formatted(engine.engine().name(), engine.endpoint(), detail),
+                cause);
+    }
+
+    private static OptionalInt count(Optional<OptionalDouble> gauge) {
+        OptionalDouble value = gauge.orElse(OptionalDouble.empty());
+        return value.isPresent() ? OptionalInt.of((int) value.getAsDouble()) : OptionalInt.empty();
+    }
+}
