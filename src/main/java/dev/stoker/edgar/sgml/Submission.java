@@ -1,8 +1,7 @@
 package dev.stoker.edgar.sgml;
 
 import dev.stoker.edgar.text.CanonicalBytes;
-import dev.stoker.edgar.text.CleanXml;
-import dev.stoker.edgar.text.Excerpt;
+import dev.stoker.edgar.text.FilingText;
 import dev.stoker.edgar.text.Span;
 import dev.stoker.edgar.text.Uuencoding;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record Submission(Header header, Optional<String> text, Optional<String> 
                         .filter(unwrapped -> !unwrapped.isEmpty());
         return content.isPresent() && content.get().startsWith("begin")
                 ? decoded(parts.header(), content.get())
-                : new Submission(parts.header(), content.map(Submission::text), Optional.empty());
+                : new Submission(parts.header(), content.map(FilingText::of), Optional.empty());
     }
 
     private static void checkCik(Header header) throws MalformedSubmission {
@@ -42,14 +41,10 @@ public record Submission(Header header, Optional<String> text, Optional<String> 
             return unreadable(header, "primary document is not UTF-8 after uudecoding");
         }
         Optional<Span> notEmpty = xml.filter(decoded -> !decoded.isEmpty());
-        return new Submission(header, notEmpty.map(Submission::text), Optional.empty());
+        return new Submission(header, notEmpty.map(FilingText::of), Optional.empty());
     }
 
     private static Submission unreadable(Header header, String problem) {
         return new Submission(header, Optional.empty(), Optional.of(problem));
-    }
-
-    private static String text(Span xml) {
-        return Excerpt.of(CleanXml.of(xml));
     }
 }

@@ -1,18 +1,11 @@
 package dev.stoker.edgar.text;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /// Brings rare bytes to the common case, so that everything behind works on valid UTF-8 whose lines
 /// end with CR or LF alone. Plain ASCII, which nearly every filing is, passes untouched and
 /// uncopied.
 public final class CanonicalBytes {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
     private static final byte[] REPLACED = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
 
     private CanonicalBytes() {}
@@ -26,8 +19,8 @@ public final class CanonicalBytes {
     /// LF.
     private static int firstOdd(byte[] data, int length) {
         int at = 0;
-        while (at + 8 <= length && !mayHoldOdd((long) LONGS.get(data, at))) {
-            at += 8;
+        while (at + 32 <= length && !mayHoldOdd(data, at)) {
+            at += 32;
         }
         while (at < length && !isOdd(data[at])) {
             at++;
@@ -35,18 +28,18 @@ public final class CanonicalBytes {
         return at;
     }
 
-    private static boolean mayHoldOdd(long eight) {
-        long low = eight & ~HIGH;
-        return ((eight | between(low, 0x0a, 0x0d) | between(low, 0x1b, 0x1f)) & HIGH) != 0;
+    private static boolean mayHoldOdd(byte[] data, int at) {
+        long odd =
+                odd(Words.at(data, at))
+                        | odd(Words.at(data, at + 8))
+                        | odd(Words.at(data, at + 16))
+                        | odd(Words.at(data, at + 24));
+        return (odd & Words.HIGH) != 0;
     }
 
-    /// Sets the high bit of each byte that lies strictly between the two; bytes must be ASCII.
-    private static long between(long eight, int least, int most) {
-        return (inEachByte(127 + most) - eight) & (eight + inEachByte(127 - least));
-    }
-
-    private static long inEachByte(int value) {
-        return value * ONES;
+    private static long odd(long eight) {
+        long low = eight & ~Words.HIGH;
+        return eight | Words.between(low, 0x0a, 0x0d) | Words.between(low, 0x1b, 0x1f);
     }
 
     private static boolean isOdd(byte here) {

@@ -2,8 +2,9 @@ package dev.stoker.edgar.text;
 
 /// XML made short for a reader: no declaration, no `xmlns` attributes, lines end with LF, and
 /// between two tags stands exactly one newline. Comments and CDATA get no special treatment.
-public final class CleanXml {
+final class CleanXml {
     private static final byte[] XMLNS = {'x', 'm', 'l', 'n', 's'};
+    private static final byte[] DECLARATION = {'<', '?', 'x', 'm', 'l'};
 
     private final byte[] in;
     private final int end;
@@ -14,27 +15,30 @@ public final class CleanXml {
     private CleanXml(Span xml) {
         this.in = xml.data();
         this.end = xml.to();
-        this.at = afterDeclaration(in, xml.from(), end);
+        this.at = xml.from();
         // each `><` grows by one newline, so two bytes may become three
         this.out = new byte[(end - at) + (end - at) / 2 + 1];
     }
 
-    public static Span of(Span xml) {
-        CleanXml cleaning = new CleanXml(xml.strip());
+    /// Cleans what stands behind the declaration.
+    static Span body(Span xml) {
+        CleanXml cleaning = new CleanXml(xml);
         cleaning.run();
         return Span.of(cleaning.out, cleaning.length).strip();
     }
 
-    private static int afterDeclaration(byte[] in, int from, int end) {
-        if (!holdsIgnoringCase(in, from, end, new byte[] {'<', '?', 'x', 'm', 'l'})) {
-            return from;
+    /// What is left of `xml` behind its declaration, if it starts with one.
+    static Span afterDeclaration(Span xml) {
+        if (!holdsIgnoringCase(xml.data(), xml.from(), xml.to(), DECLARATION)) {
+            return xml;
         }
-        int close = from + 5;
-        while (close < end && in[close] != '>') {
+        int close = DECLARATION.length;
+        while (close < xml.length() && xml.at(close) != '>') {
             close++;
         }
-        boolean closed = close < end && close > from + 5 && in[close - 1] == '?';
-        return closed ? WhiteSpace.skip(in, close + 1, end) : from;
+        boolean closed =
+                close < xml.length() && close > DECLARATION.length && xml.at(close - 1) == '?';
+        return closed ? xml.after(close + 1).stripLeading() : xml;
     }
 
     private void run() {
