@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         Path state = Files.createTempDirectory("stoker-demo-");
         HttpServer feed = serve(samples);
         int port = FreePort.find();
-        Overrides.set("stoker.edgar.base-url", "http://127.0.0.1:" + feed.getAddress().getPort());
+        Overrides.set("stoker.edgar.feed-url", "http://127.0.0.1:" + feed.getAddress().getPort());
         Overrides.set("stoker.engine-files", engine);
         Overrides.set("stoker.state-directory", state);
         Overrides.set("quarkus.http.port", port);

@@ -1,5 +1,6 @@
 package dev.stoker.app;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -43,14 +44,17 @@ interface StokerSettings {
     }
 
     interface Edgar {
-        @WithDefault("https://www.sec.gov/Archives/edgar/")
-        URI baseUrl();
+        /// The folder that holds the years.
+        @WithDefault("https://www.sec.gov/Archives/edgar/Feed")
+        URI feedUrl();
 
         /// Company and mail address, as SEC asks of every automated client.
+        @WithDefault("${SEC_USER_AGENT:}")
         Optional<String> userAgent();
 
-        @WithDefault("20000000000")
-        long cacheBytes();
+        /// Of downloaded days; the oldest are evicted.
+        @WithDefault("20G")
+        MemorySize cacheSize();
     }
 
     interface Batch {

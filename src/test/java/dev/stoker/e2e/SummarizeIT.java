@@ -111,6 +111,6 @@ class SummarizeIT {
                   max-running: 8
                 """);
         return StokerProcess.start(
-                directory.resolve("state"), engine, "stoker.edgar.base-url=" + feed.url());
+                directory.resolve("state"), engine, "stoker.edgar.feed-url=" + feed.url());
     }
 }
