@@ -43,6 +43,13 @@ public record EngineSpec(
             this(dialect, List.of(), args, environment);
         }
 
+        /// For logs: variables by name only, as their values may be secret.
+        @Override
+        public String toString() {
+            return "%s command=%s args=%s environment=%s"
+                    .formatted(dialect.kind(), command, args, environment.keySet());
+        }
+
         List<String> commandOr(String... usual) {
             return command.isEmpty() ? List.of(usual) : command;
         }

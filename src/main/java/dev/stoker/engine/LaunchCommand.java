@@ -3,6 +3,7 @@ package dev.stoker.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// What to execute for one run: printable, and compared with a golden file for each shipped engine.
 ///
@@ -14,5 +15,15 @@ public record LaunchCommand(
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
         files = Map.copyOf(files);
+    }
+
+    /// For logs: variables and files by name only, as their contents may be secret.
+    @Override
+    public String toString() {
+        return "%s environment=%s files=%s"
+                .formatted(
+                        String.join(" ", argv),
+                        new TreeSet<>(environment.keySet()),
+                        new TreeSet<>(files.keySet()));
     }
 }

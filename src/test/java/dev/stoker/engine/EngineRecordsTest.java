@@ -43,6 +43,19 @@ class EngineRecordsTest {
     }
 
     @Test
+    void secretsOfTheEnvironmentAreNotPrinted() {
+        Specs specs =
+                Specs.of(new Vllm())
+                        .args(Map.of("max-num-seqs", 8))
+                        .environment(Map.of("HF_TOKEN", "hf_secret"));
+
+        String printed = specs.spec() + "\n" + specs.launch();
+
+        assertFalse(printed.contains("hf_secret"), printed);
+        assertTrue(printed.contains("HF_TOKEN") && printed.contains("engine.yaml"), printed);
+    }
+
+    @Test
     void aModelIsServedUnderItsAliases() {
         EngineSpec spec = Specs.of(new Vllm()).spec();
 
