@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,25 @@ public final class StokerProcess implements AutoCloseable {
     /// Starts `stoker serve` with these settings and waits until it listens.
     public static StokerProcess start(Path state, Path engineFile, String... settings)
             throws Exception {
+        return new Launch(Map.of()).start(state, engineFile, settings);
+    }
+
+    /// A launch with one more variable in its environment.
+    public static Launch with(String variable, String value) {
+        return new Launch(Map.of(variable, value));
+    }
+
+    /// A launch to come.
+    public record Launch(Map<String, String> environment) {
+        public StokerProcess start(Path state, Path engineFile, String... settings)
+                throws Exception {
+            return launch(environment, state, engineFile, settings);
+        }
+    }
+
+    private static StokerProcess launch(
+            Map<String, String> environment, Path state, Path engineFile, String... settings)
+            throws Exception {
         Files.createDirectories(state);
         Path log = Files.createTempFile(state, "stoker-", ".log");
         List<String> command = new ArrayList<>();
@@ -45,11 +66,10 @@ public final class StokerProcess implements AutoCloseable {
         command.addAll(List.of("-jar", PACKAGE.toString(), "serve"));
         command.addAll(List.of("--port", "0", "--management-port", "0"));
         command.addAll(List.of("--engine", engineFile.toString(), "--state", state.toString()));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         Matcher addresses = awaitListening(process, log);
         return new StokerProcess(
                 process, log, URI.create(addresses.group(1)), URI.create(addresses.group(2)));
@@ -97,6 +117,12 @@ public final class StokerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// Waits for an end that nobody asked for, and fails with it.
+    public void awaitExit() throws IOException, InterruptedException {
+        process.waitFor(30, TimeUnit.SECONDS);
+        throw new AssertionError("Stoker ended with " + process.exitValue() + ":\n" + log());
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();
@@ -113,13 +139,13 @@ public final class StokerProcess implements AutoCloseable {
                     String text = Files.readString(log, StandardCharsets.UTF_8);
                     Matcher addresses = LISTENING.matcher(text);
                     if (addresses.find()) {
-                        return java.util.Optional.of(addresses);
+                        return Optional.of(addresses);
                     }
                     if (!process.isAlive()) {
                         throw new AssertionError(
                                 "Stoker ended with " + process.exitValue() + ":\n" + text);
                     }
-                    return java.util.Optional.empty();
+                    return Optional.empty();
                 });
     }
 

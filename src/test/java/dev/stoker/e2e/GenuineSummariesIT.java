@@ -1,0 +1,53 @@
+package dev.stoker.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stoker.testkit.GenuineEngines;
+import dev.stoker.testkit.JobClient;
+import dev.stoker.testkit.SampleFeed;
+import dev.stoker.testkit.StokerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Ten real filings through the genuine llama.cpp server with real weights.
+class GenuineSummariesIT {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Path ENGINE = Path.of("yaml-configs/smollm2-llama-cpp.yaml");
+
+    @TempDir private Path state;
+
+    @Test
+    void tenFilingsAreSummarisedByARealModel() throws Exception {
+        assumeTrue(GenuineEngines.hasPython(), "no python3 to bring the engine");
+        Path engines = GenuineEngines.llamaCpp();
+        try (SampleFeed feed = new SampleFeed();
+                StokerProcess stoker =
+                        StokerProcess.with("STOKER_ENGINES", engines.toString())
+                                .start(state, ENGINE, "stoker.edgar.feed-url=" + feed.url())) {
+            JobClient jobs = new JobClient(stoker.url());
+
+            String id =
+                    jobs.submit(
+                            """
+                            {"dates": ["2025-01-03"], "forms": ["3", "D", "144"], "max_tokens": 60}
+                            """);
+            JsonNode job = jobs.awaitEnd(id, LIMIT);
+
+            List<JsonNode> results = jobs.results(id);
+            assertEquals(10, job.at("/counts/done").asInt(), () -> job + "\n" + results);
+            assertTrue(
+                    results.stream()
+                            .filter(result -> result.path("state").asText().equals("done"))
+                            .allMatch(result -> result.path("summary").asText().length() > 20),
+                    results::toString);
+            assertTrue(job.at("/tokens/prompt").asInt() > 5_000, job::toString);
+            assertTrue(job.at("/tokens/output").asInt() <= 10 * 60, job::toString);
+        }
+    }
+}
