@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /// The whole table of states and events: what each event leads to in each state.
 ///
-/// Touches nothing and knows no clock. An engine is launched only when no process of its earlier
-/// run is left.
+/// Touches nothing, knows no clock. An engine is launched only when its earlier run is all gone.
 public record Lifecycle(Patience patience, RestartPolicy restarts) {
 
     /// How long things may take.
@@ -74,7 +73,7 @@ public record Lifecycle(Patience patience, RestartPolicy restarts) {
 
     private Step whileReady(Situation now, Ready state, EngineEvent event) {
         return switch (event) {
-            case StartWanted _, PhaseSeen _, Answered _, NotLaunched _ -> Step.to(now);
+            case StartWanted _, PhaseSeen _, Answered _ -> Step.to(now);
             case StopWanted(Instant at) ->
                     Step.to(now.wanted(false).in(new Draining(at, at.plus(patience.drain()))));
             case KillWanted(Instant at) -> end(now.wanted(false), at).doing(KILL);
@@ -84,6 +83,7 @@ public record Lifecycle(Patience patience, RestartPolicy restarts) {
                             : Step.to(now);
             case Lost(_, _, Crash crash) -> killed(now, crash);
             case Exited(_, Instant at, Crash crash) -> crashed(now.with(ending(at)), crash);
+            case NotLaunched(_, _, Crash crash) -> crashed(now.with(new None()), crash);
             case Gone(_, Instant at) -> crashed(now.with(new None()), vanished(at));
         };
     }

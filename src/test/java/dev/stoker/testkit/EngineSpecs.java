@@ -24,6 +24,7 @@ public final class EngineSpecs {
     private Duration drainTimeout = Duration.ofSeconds(30);
     private Duration hangAfter = Duration.ofSeconds(30);
     private Duration firstDelay = Duration.ofSeconds(1);
+    private Duration maxDelay = Duration.ofSeconds(60);
     private int maxCrashes = 3;
 
     private EngineSpecs() {}
@@ -57,8 +58,10 @@ public final class EngineSpecs {
         return this;
     }
 
-    public EngineSpecs restartedAfter(Duration firstDelay, int maxCrashes) {
-        this.firstDelay = firstDelay;
+    /// Always after the same delay.
+    public EngineSpecs restartedAfter(Duration delay, int maxCrashes) {
+        this.firstDelay = delay;
+        this.maxDelay = delay;
         this.maxCrashes = maxCrashes;
         return this;
     }
@@ -80,7 +83,7 @@ public final class EngineSpecs {
                         new HealthCheck(Duration.ofMillis(50), Duration.ofSeconds(2), hangAfter),
                         new RestartSettings(
                                 firstDelay,
-                                Duration.ofSeconds(60),
+                                maxDelay,
                                 maxCrashes,
                                 Duration.ofMinutes(10),
                                 Duration.ofMinutes(5))));

@@ -12,22 +12,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Writes down what happens to an engine: a log line for each change, how long starts take, a
 /// bundle for each crash.
-record Chronicle(StartHistory starts, CrashBundles crashes) {
+///
+/// Files are written on a thread of its own: a slow disk must not delay a restart.
+final class Chronicle implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
+    private static final int LAST_LINES_SECONDS = 2;
+
+    private final StartHistory starts;
+    private final CrashBundles crashes;
+    private final ExecutorService disk =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("chronicle").factory());
+
+    Chronicle(Equipment.Memory memory) {
+        this.starts = memory.starts();
+        this.crashes = memory.crashes();
+    }
+
+    /// Waits a moment for what is still to be written.
+    @Override
+    public void close() {
+        disk.shutdown();
+        try {
+            disk.awaitTermination(LAST_LINES_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     void write(StateChange change, Optional<EngineRun> run) {
         EngineState before = change.before().state();
         EngineSnapshot after = change.after();
         String engine = "engine=%s run=%d".formatted(after.spec().name(), after.run());
         switch (after.state()) {
-            case EngineState.Starting(_, String phase, int percent, _) ->
-                    LOG.log(
-                            Level.INFO,
-                            "engine phase began %s phase=\"%s\" percent=%d"
-                                    .formatted(engine, phase, percent));
+            case EngineState.Starting starting -> phase(engine, starting);
             case EngineState.Ready ready -> ready(engine, before, ready, run);
             case EngineState.Draining(_, var deadline) ->
                     LOG.log(
@@ -40,11 +63,21 @@ record Chronicle(StartHistory starts, CrashBundles crashes) {
         }
     }
 
+    private static void phase(String engine, EngineState.Starting starting) {
+        if (starting.percent() > 0) {
+            LOG.log(
+                    Level.INFO,
+                    "engine phase began %s phase=\"%s\" percent=%d"
+                            .formatted(engine, starting.phase(), starting.percent()));
+        }
+    }
+
     private void ready(
             String engine, EngineState before, EngineState.Ready ready, Optional<EngineRun> run) {
         if (before instanceof EngineState.Starting starting && run.isPresent()) {
             Duration took = Duration.between(starting.since(), ready.since());
-            starts.remember(run.get().order().estimate().key(), took);
+            String key = run.get().order().estimate().key();
+            disk.execute(() -> starts.remember(key, took));
             LOG.log(Level.INFO, "engine answered %s after=%dms".formatted(engine, took.toMillis()));
         }
     }
@@ -63,8 +96,8 @@ record Chronicle(StartHistory starts, CrashBundles crashes) {
                                 crash.cause().label(),
                                 restart,
                                 crash.detail()));
-        // A slow disk must not delay the restart.
-        Thread.startVirtualThread(() -> crashes.keep(bundle(after, crash, run)));
+        CrashBundles.Bundle bundle = bundle(after, crash, run);
+        disk.execute(() -> crashes.keep(bundle));
     }
 
     private static Optional<Crash> crashOf(EngineState state) {

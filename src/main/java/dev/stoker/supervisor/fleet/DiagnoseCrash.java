@@ -100,6 +100,9 @@ public final class DiagnoseCrash {
     private static final Pattern CANNOT_START =
             Pattern.compile("error while attempting to bind on address");
 
+    private static final Pattern TROUBLE = Pattern.compile("\\w(Error|Exception)\\b|FATAL|fatal");
+    private static final Pattern ANYTHING = Pattern.compile("\\S");
+
     private DiagnoseCrash() {}
 
     /// @param served whether the run had answered a request before
@@ -112,7 +115,7 @@ public final class DiagnoseCrash {
             if (served && cause.isConfiguration()) {
                 continue;
             }
-            Optional<String> line = firstMatch(signature.line(), log);
+            Optional<String> line = lastMatch(signature.line(), log);
             if (line.isPresent()) {
                 return new Crash(cause, exit.words() + ": " + line.get(), at);
             }
@@ -142,17 +145,18 @@ public final class DiagnoseCrash {
         };
     }
 
-    private static Optional<String> firstMatch(Pattern pattern, List<String> log) {
-        return log.stream()
+    private static Optional<String> lastMatch(Pattern pattern, List<String> log) {
+        return log.reversed().stream()
                 .filter(line -> pattern.matcher(line).find())
                 .findFirst()
                 .map(DiagnoseCrash::shortened);
     }
 
     private static String withLastLine(Exit exit, List<String> log) {
-        return log.isEmpty()
-                ? exit.words()
-                : exit.words() + ", last line: " + shortened(log.getLast());
+        return lastMatch(TROUBLE, log)
+                .or(() -> lastMatch(ANYTHING, log))
+                .map(line -> exit.words() + ", last words: " + line)
+                .orElseGet(exit::words);
     }
 
     private static String shortened(String line) {

@@ -2,6 +2,7 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -185,6 +186,9 @@ public final class EngineFleet implements AutoCloseable {
     }
 
     private boolean allStopped() {
-        return supervisors.values().stream().allMatch(Supervisor::isStopped);
+        return supervisors.values().stream()
+                .allMatch(supervisor ->
+                        supervisor.isSettled()
+                                && supervisor.snapshot().state() instanceof EngineState.Stopped);
     }
 }

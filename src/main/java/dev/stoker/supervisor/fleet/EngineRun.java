@@ -35,6 +35,11 @@ final class EngineRun implements ProcessWatcher {
             LaunchSite site,
             LaunchCommand command,
             StartEstimate estimate) {
+        /// For people, without secrets.
+        String argv() {
+            return Secrets.of(command).mask(command.argv());
+        }
+
         URI endpoint() {
             return URI.create("http://%s:%d".formatted(site.host(), site.port()));
         }
@@ -85,11 +90,10 @@ final class EngineRun implements ProcessWatcher {
 
     /// For people, without secrets, in the order to show them.
     Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>(watch.facts());
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
-        facts.putAll(watch.facts());
-        facts.put("argv", Secrets.of(order.command()).mask(order.command().argv()));
+        facts.put("argv", order.argv());
         return facts;
     }
 

@@ -2,8 +2,6 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Operation;
-import dev.stoker.supervisor.Crash;
-import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
@@ -12,15 +10,11 @@ import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
-import dev.stoker.supervisor.probe.HealthProbe;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +30,13 @@ public final class Supervisor implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<StateChange> listener;
     private final Lifecycle lifecycle;
-    private final PrepareRun prepareRun;
+    private final StartRun startRun;
     private final Chronicle chronicle;
     private final Mailbox mailbox = new Mailbox();
-    private final AtomicReference<EngineSnapshot> snapshot;
     private final Thread loop;
     private volatile @Nullable EngineRun run;
     private volatile int inFlight;
+    private volatile EngineSnapshot snapshot;
     private Situation situation = Situation.initial();
 
     /// @param clock must be steady: a jump would end the patience with an engine early
@@ -57,18 +51,16 @@ public final class Supervisor implements AutoCloseable {
         this.equipment = equipment;
         this.clock = clock;
         this.listener = listener;
-        Operation operation = spec.operation();
-        this.lifecycle =
-                new Lifecycle(
-                        new Lifecycle.Patience(
-                                operation.startTimeout(),
-                                operation.drainTimeout(),
-                                settings.stopTimeout()),
-                        new RestartPolicy(
-                                operation.restart(), () -> ThreadLocalRandom.current().nextLong()));
-        this.prepareRun = new PrepareRun(spec, equipment, settings);
-        this.chronicle = new Chronicle(equipment.memory().starts(), equipment.memory().crashes());
-        this.snapshot = new AtomicReference<>(describe(situation));
+        this.lifecycle = lifecycle(spec.operation(), settings);
+        this.startRun =
+                new StartRun(
+                        new PrepareRun(spec, equipment, settings),
+                        equipment,
+                        clock,
+                        mailbox::post,
+                        () -> inFlight);
+        this.chronicle = new Chronicle(equipment.memory());
+        this.snapshot = portrait();
         this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
     }
 
@@ -79,7 +71,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     public EngineSnapshot snapshot() {
-        return snapshot.get();
+        return snapshot;
     }
 
     public void start() {
@@ -110,25 +102,49 @@ public final class Supervisor implements AutoCloseable {
         return latest == null ? List.of() : latest.log();
     }
 
-    /// Whether the engine is stopped, and nothing that was asked so far will change that.
-    boolean isStopped() {
-        return mailbox.isSettled() && snapshot().state() instanceof EngineState.Stopped;
+    /// Whether all that was asked so far has had its effect.
+    boolean isSettled() {
+        return mailbox.isSettled();
     }
 
     /// Ends the thread. An engine that still runs is left to its guard.
     @Override
     public void close() {
         loop.interrupt();
+        try {
+            loop.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        chronicle.close();
+    }
+
+    private static Lifecycle lifecycle(Operation operation, FleetSettings settings) {
+        return new Lifecycle(
+                new Lifecycle.Patience(
+                        operation.startTimeout(), operation.drainTimeout(), settings.stopTimeout()),
+                new RestartPolicy(
+                        operation.restart(), () -> ThreadLocalRandom.current().nextLong()));
     }
 
     private void work() {
         try {
             while (true) {
-                handle(mailbox.take());
-                mailbox.handled();
+                handleSafely(mailbox.take());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A fault in one step must not leave the engine without a supervisor.
+    private void handleSafely(EngineEvent event) {
+        try {
+            handle(event);
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "event failed engine=%s %s".formatted(spec.name(), event), fault);
+        } finally {
+            mailbox.handled();
         }
     }
 
@@ -146,57 +162,22 @@ public final class Supervisor implements AutoCloseable {
     private void perform(Step.Effect effect) {
         Optional<EngineRun> current = Optional.ofNullable(run);
         switch (effect) {
-            case LAUNCH -> launch();
+            case LAUNCH -> run = startRun.start(situation.run()).orElse(null);
             case TERMINATE -> current.ifPresent(EngineRun::terminate);
             case KILL -> current.ifPresent(EngineRun::kill);
         }
     }
 
     private static boolean isDown(Situation situation) {
+        EngineState state = situation.state();
         return situation.empty()
-                && (situation.state() instanceof EngineState.Stopped
-                        || situation.state() instanceof EngineState.Failed);
-    }
-
-    private void launch() {
-        run = null;
-        try {
-            switch (prepareRun.next(situation.run())) {
-                case PrepareRun.Refused(CrashCause cause, String detail) -> refuse(cause, detail);
-                case PrepareRun.Prepared(EngineRun.Order order) -> launch(order);
-            }
-        } catch (IOException | RuntimeException broken) {
-            LOG.log(Level.ERROR, "engine was not launched engine=" + spec.name(), broken);
-            refuse(CrashCause.UNKNOWN, "could not be launched: " + broken);
-        }
-    }
-
-    private void launch(EngineRun.Order order) throws IOException {
-        var watch =
-                new EngineWatch(
-                        new HealthProbe.Target(spec, order.endpoint()),
-                        order.run(),
-                        new EngineWatch.Senses(equipment.probe(), clock, () -> inFlight),
-                        mailbox::post);
-        var next = new EngineRun(order, clock, mailbox::post, watch);
-        next.begin(equipment.launcher());
-        run = next;
-        LOG.log(
-                Level.INFO,
-                "engine launched engine=%s run=%d %s"
-                        .formatted(spec.name(), order.run(), next.facts()));
-    }
-
-    private void refuse(CrashCause cause, String detail) {
-        Instant now = clock.instant();
-        mailbox.post(
-                new EngineEvent.NotLaunched(situation.run(), now, new Crash(cause, detail, now)));
+                && (state instanceof EngineState.Stopped || state instanceof EngineState.Failed);
     }
 
     private void publish(Situation before) {
-        EngineSnapshot old = snapshot.get();
-        EngineSnapshot now = describe(situation);
-        snapshot.set(now);
+        EngineSnapshot old = snapshot;
+        EngineSnapshot now = portrait();
+        snapshot = now;
         if (before.state().equals(situation.state())) {
             return;
         }
@@ -205,35 +186,16 @@ public final class Supervisor implements AutoCloseable {
         tell(change);
     }
 
+    private EngineSnapshot portrait() {
+        Optional<EngineRun.Order> order = Optional.ofNullable(run).map(EngineRun::order);
+        return new Portrait(spec, order, clock.instant()).of(situation);
+    }
+
     private void tell(StateChange change) {
         try {
             listener.accept(change);
         } catch (RuntimeException listenersFault) {
             LOG.log(Level.WARNING, "listener failed engine=" + spec.name(), listenersFault);
         }
-    }
-
-    private EngineSnapshot describe(Situation situation) {
-        Optional<EngineRun.Order> order =
-                situation.empty()
-                        ? Optional.empty()
-                        : Optional.ofNullable(run).map(EngineRun::order);
-        return new EngineSnapshot(
-                spec,
-                withTimeLeft(situation.state(), order),
-                situation.run(),
-                order.map(EngineRun.Order::endpoint));
-    }
-
-    private EngineState withTimeLeft(EngineState state, Optional<EngineRun.Order> order) {
-        if (state instanceof EngineState.Starting(Instant since, String phase, int percent, _)
-                && order.isPresent()) {
-            return new EngineState.Starting(
-                    since,
-                    phase,
-                    percent,
-                    order.get().estimate().timeLeft(since, percent, clock.instant()));
-        }
-        return state;
     }
 }

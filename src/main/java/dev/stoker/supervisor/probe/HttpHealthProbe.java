@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,11 +66,7 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
             return Vitals.unreachable();
         }
         // A page that is not there tells nothing: then only canaries count.
-        var page = new MetricsText(answer.body());
-        return new Vitals(
-                true,
-                sum(page, names.running(), names.waiting()),
-                sum(page, names.heartbeat(), Optional.empty()));
+        return Vitals.read(answer.status() == OK ? answer.body() : "", names);
     }
 
     @Override
@@ -120,15 +115,6 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
             return false;
         }
         return false;
-    }
-
-    private static OptionalDouble sum(
-            MetricsText page, Optional<String> one, Optional<String> other) {
-        OptionalDouble first = one.map(page::sum).orElseGet(OptionalDouble::empty);
-        OptionalDouble second = other.map(page::sum).orElseGet(OptionalDouble::empty);
-        return first.isEmpty() && second.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(first.orElse(0) + second.orElse(0));
     }
 
     private Answer get(Target target, String path, Duration timeout) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.stoker.supervisor.probe;
 
+import dev.stoker.engine.EngineMetrics;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What an engine told of itself at one moment.
@@ -11,6 +13,24 @@ public record Vitals(boolean reachable, OptionalDouble running, OptionalDouble h
 
     public static Vitals unreachable() {
         return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /// What a page of metrics tells; a page without the series tells nothing but that it came.
+    static Vitals read(String page, EngineMetrics names) {
+        var metrics = new MetricsText(page);
+        OptionalDouble running = sum(metrics, names.running());
+        OptionalDouble waiting = sum(metrics, names.waiting());
+        boolean told = running.isPresent() || waiting.isPresent();
+        return new Vitals(
+                true,
+                told
+                        ? OptionalDouble.of(running.orElse(0) + waiting.orElse(0))
+                        : OptionalDouble.empty(),
+                sum(metrics, names.heartbeat()));
+    }
+
+    private static OptionalDouble sum(MetricsText metrics, Optional<String> series) {
+        return series.map(metrics::sum).orElseGet(OptionalDouble::empty);
     }
 
     boolean busy() {

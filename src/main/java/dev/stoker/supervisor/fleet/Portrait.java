@@ -1,0 +1,33 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.Situation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Turns what the supervisor knows at one moment into what others may see.
+///
+/// @param order of the latest run; empty before the first
+record Portrait(EngineSpec spec, Optional<EngineRun.Order> order, Instant now) {
+
+    EngineSnapshot of(Situation situation) {
+        Optional<EngineRun.Order> living = situation.empty() ? Optional.empty() : order;
+        return new EngineSnapshot(
+                spec,
+                withTimeLeft(situation.state(), living),
+                situation.run(),
+                living.map(EngineRun.Order::endpoint));
+    }
+
+    private EngineState withTimeLeft(EngineState state, Optional<EngineRun.Order> living) {
+        if (state instanceof EngineState.Starting(Instant since, String phase, int percent, _)
+                && living.isPresent()) {
+            Optional<Duration> left = living.get().estimate().timeLeft(since, percent, now);
+            return new EngineState.Starting(since, phase, percent, left);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineEvent;
+import dev.stoker.supervisor.probe.HealthProbe;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/// Starts one run, or tells the supervisor why there is none.
+final class StartRun {
+    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
+
+    private final PrepareRun prepareRun;
+    private final Equipment equipment;
+    private final InstantSource clock;
+    private final Consumer<EngineEvent> mailbox;
+    private final IntSupplier inFlight;
+
+    StartRun(
+            PrepareRun prepareRun,
+            Equipment equipment,
+            InstantSource clock,
+            Consumer<EngineEvent> mailbox,
+            IntSupplier inFlight) {
+        this.prepareRun = prepareRun;
+        this.equipment = equipment;
+        this.clock = clock;
+        this.mailbox = mailbox;
+        this.inFlight = inFlight;
+    }
+
+    Optional<EngineRun> start(long run) {
+        try {
+            return switch (prepareRun.next(run)) {
+                case PrepareRun.Refused(CrashCause cause, String detail) ->
+                        refuse(run, cause, detail);
+                case PrepareRun.Prepared(EngineRun.Order order) -> Optional.of(launch(order));
+            };
+        } catch (IOException | RuntimeException broken) {
+            LOG.log(Level.ERROR, "engine was not launched run=" + run, broken);
+            return refuse(run, CrashCause.UNKNOWN, "could not be launched: " + broken);
+        }
+    }
+
+    private EngineRun launch(EngineRun.Order order) throws IOException {
+        var watch =
+                new EngineWatch(
+                        new HealthProbe.Target(order.spec(), order.endpoint()),
+                        order.run(),
+                        new EngineWatch.Senses(equipment.probe(), clock, inFlight),
+                        mailbox);
+        var run = new EngineRun(order, clock, mailbox, watch);
+        run.begin(equipment.launcher());
+        LOG.log(
+                Level.INFO,
+                "engine launched engine=%s run=%d port=%d gpus=%s argv=\"%s\""
+                        .formatted(
+                                order.spec().name(),
+                                order.run(),
+                                order.site().port(),
+                                order.site().gpus(),
+                                order.argv()));
+        return run;
+    }
+
+    private Optional<EngineRun> refuse(long run, CrashCause cause, String detail) {
+        Instant now = clock.instant();
+        mailbox.accept(new EngineEvent.NotLaunched(run, now, new Crash(cause, detail, now)));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stoker.testkit;
+
+import dev.stoker.supervisor.probe.HealthProbe;
+import dev.stoker.supervisor.probe.Vitals;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// An engine's answers as a test wants them; silent at first.
+public final class ScriptedProbe implements HealthProbe {
+    private volatile Readiness readiness = new Readiness(Readiness.Stage.SILENT, "refused");
+    private volatile Vitals vitals = new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1));
+    private volatile Optional<String> complaint = Optional.empty();
+
+    @Override
+    public Readiness readiness(Target target) {
+        return readiness;
+    }
+
+    @Override
+    public Vitals vitals(Target target) {
+        return vitals;
+    }
+
+    @Override
+    public Optional<String> canary(Target target, Duration timeout) {
+        return complaint;
+    }
+
+    public void becomesHealthy() {
+        readiness = new Readiness(Readiness.Stage.UP, "/v1/models does not list it");
+    }
+
+    public void answers() {
+        readiness = new Readiness(Readiness.Stage.ANSWERS, "answered");
+    }
+
+    public void fallsSilent() {
+        readiness = new Readiness(Readiness.Stage.SILENT, "refused");
+    }
+
+    /// Requests run, and the heartbeat stands still.
+    public void hangs() {
+        vitals = new Vitals(true, OptionalDouble.of(3), OptionalDouble.of(1));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stoker.testkit;
+
+import dev.stoker.supervisor.process.EngineProcess;
+import dev.stoker.supervisor.process.Exit;
+import dev.stoker.supervisor.process.ProcessLauncher;
+import dev.stoker.supervisor.process.ProcessWatcher;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A process that does what a test tells it to.
+public final class ScriptedProcess implements EngineProcess {
+    private final ProcessLauncher.Launch launch;
+    private final ProcessWatcher watcher;
+    private final List<String> orders = new CopyOnWriteArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    ScriptedProcess(ProcessLauncher.Launch launch, ProcessWatcher watcher) {
+        this.launch = launch;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public void terminate() {
+        orders.add("TERM");
+    }
+
+    @Override
+    public void kill() {
+        orders.add("KILL");
+    }
+
+    @Override
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    public ProcessLauncher.Launch launch() {
+        return launch;
+    }
+
+    /// What it was told, in order.
+    public List<String> orders() {
+        return orders;
+    }
+
+    public void prints(String line) {
+        log.add(line);
+        watcher.line(line);
+    }
+
+    /// Ends at once, and nothing of it is left.
+    public void exits(int code) {
+        watcher.exited(new Exit.Code(code));
+        watcher.gone();
+    }
+
+    /// Ends, and leaves something behind.
+    public void exitsLeavingWorkers(int code) {
+        watcher.exited(new Exit.Code(code));
+    }
+
+    public void workersAreGone() {
+        watcher.gone();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stoker.testkit;
+
+import dev.stoker.engine.LaunchCommand;
+import dev.stoker.supervisor.fleet.Equipment;
+import dev.stoker.supervisor.fleet.FleetSettings;
+import dev.stoker.supervisor.gpu.Gpu;
+import dev.stoker.supervisor.gpu.GpuLedger;
+import dev.stoker.supervisor.memory.CrashBundles;
+import dev.stoker.supervisor.memory.StartHistory;
+import dev.stoker.supervisor.probe.HealthProbe;
+import dev.stoker.supervisor.probe.HttpHealthProbe;
+import dev.stoker.supervisor.process.FreePorts;
+import dev.stoker.supervisor.process.GuardedLauncher;
+import dev.stoker.supervisor.process.ProcessLauncher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A fleet's surroundings for tests.
+public final class TestEquipment {
+    private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
+
+    private TestEquipment() {}
+
+    public static FleetSettings settings(Path stateDirectory) {
+        return new FleetSettings(
+                stateDirectory,
+                GuardedLauncher.javaGuard(CLASSES),
+                Duration.ofSeconds(2),
+                Map.of());
+    }
+
+    /// A machine with four GPUs, where every engine is the command `engine --port N`.
+    public static Equipment scripted(
+            FleetSettings settings, ProcessLauncher launcher, HealthProbe probe) {
+        return new Equipment(
+                (spec, site) ->
+                        new LaunchCommand(
+                                List.of("engine", "--port", String.valueOf(site.port())),
+                                Map.of(),
+                                Map.of()),
+                launcher,
+                probe,
+                new GpuLedger(
+                        () -> IntStream.range(0, 4).mapToObj(i -> new Gpu(i, 81559, 0)).toList()),
+                memory(settings));
+    }
+
+    /// Real processes and real HTTP.
+    public static Equipment real(FleetSettings settings, Equipment.Commands commands) {
+        return new Equipment(
+                commands,
+                new GuardedLauncher(settings.guard()),
+                new HttpHealthProbe(Duration.ofSeconds(20)),
+                new GpuLedger(List::of),
+                memory(settings));
+    }
+
+    private static Equipment.Memory memory(FleetSettings settings) {
+        return new Equipment.Memory(
+                new FreePorts(),
+                new StartHistory(settings.stateDirectory()),
+                new CrashBundles(settings.stateDirectory()));
+    }
+}
