@@ -65,12 +65,11 @@ public final class QueueDatabase implements AutoCloseable {
         try {
             return AgroalDataSource.from(
                     new AgroalDataSourceConfigurationSupplier()
-                            .connectionPoolConfiguration(
-                                    pool ->
-                                            pool.maxSize(20)
-                                                    .acquisitionTimeout(Duration.ofSeconds(5))
-                                                    .connectionFactoryConfiguration(
-                                                            factory -> factory.jdbcUrl(url))));
+                            .connectionPoolConfiguration(pool ->
+                                    pool.maxSize(20)
+                                            .acquisitionTimeout(Duration.ofSeconds(5))
+                                            .connectionFactoryConfiguration(
+                                                    factory -> factory.jdbcUrl(url))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
