@@ -16,6 +16,7 @@ import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,10 @@ public final class Batch implements AutoCloseable {
     private volatile boolean started;
 
     public Batch(
-            DataSource database, EngineAccess engines, BatchSettings settings, InstantSource clock) {
+            DataSource database,
+            EngineAccess engines,
+            BatchSettings settings,
+            InstantSource clock) {
         this.settings = settings;
         this.owner = settings.instance() + "/" + UUID.randomUUID();
         this.store = new JobStore(database, clock);
@@ -84,6 +88,11 @@ public final class Batch implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    /// When a finished job and its results will be forgotten.
+    public Optional<Instant> expiry(Job job) {
+        return job.times().finished().map(end -> end.plus(settings.retention()));
     }
 
     /// Items being computed by engines now.
@@ -136,8 +145,7 @@ public final class Batch implements AutoCloseable {
 
     private void keepUp() {
         Duration fifth = settings.lease().dividedBy(5);
-        Duration pause =
-                fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
+        Duration pause = fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
         try {
             while (started) {
                 long seen = bells.orders().rings();

@@ -50,6 +50,14 @@ public final class EngineRouter {
         return engines.get();
     }
 
+    /// The model of a request that names none: the first name of the only engine.
+    public Optional<String> defaultModel() {
+        List<EngineSnapshot> all = engines.get();
+        return all.size() == 1
+                ? Optional.of(all.getFirst().spec().model().name())
+                : Optional.empty();
+    }
+
     private Route routeTo(EngineSnapshot engine) {
         return switch (engine.state()) {
             case EngineState.Ready _ ->

@@ -18,9 +18,9 @@ import dev.stoker.batch.queue.Tally;
 import dev.stoker.batch.queue.Tokens;
 import dev.stoker.inference.EngineCall;
 import dev.stoker.testkit.BatchFixture;
-import dev.stoker.testkit.Until;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
+import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +92,7 @@ class BatchTest {
         Until.holds(SOON, () -> engine.inside() >= 16);
 
         engine.die();
-        Until.holds(
-                SOON, () -> batch.jobs().find(job).orElseThrow().tally().waiting() == 100);
+        Until.holds(SOON, () -> batch.jobs().find(job).orElseThrow().tally().waiting() == 100);
         engine.resume().comeBack();
 
         assertEquals(new Tally.Ended(100, 0, 0, 0), awaitEnd(batch, job).tally().ended());
@@ -103,14 +102,13 @@ class BatchTest {
     @Test
     void theItemThatKillsTheEngineIsSetAsideAndTheOthersAreAnswered() {
         AtomicInteger deaths = new AtomicInteger();
-        engine.says(
-                call -> {
-                    if (call.body().contains("\"item-7\"")) {
-                        deaths.incrementAndGet();
-                        engine.die();
-                    }
-                    return chat("fine");
-                });
+        engine.says(call -> {
+            if (call.body().contains("\"item-7\"")) {
+                deaths.incrementAndGet();
+                engine.die();
+            }
+            return chat("fine");
+        });
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 60);
         Thread supervisor = Thread.ofVirtual().start(() -> reviveUntilEnd(batch, job));
@@ -167,11 +165,8 @@ class BatchTest {
     @Test
     void anEngineWithoutRoomIsAskedAgainUntilItHasSome() {
         AtomicInteger refusals = new AtomicInteger();
-        engine.says(
-                call ->
-                        refusals.incrementAndGet() <= 20
-                                ? refusal(429, "queue is full")
-                                : chat("fine"));
+        engine.says(call ->
+                refusals.incrementAndGet() <= 20 ? refusal(429, "queue is full") : chat("fine"));
         Batch batch = fixture.start("here", engine);
 
         Job ended = awaitEnd(batch, submit(batch, 30));
@@ -212,8 +207,7 @@ class BatchTest {
         engine.withSlots(8).taking(Duration.ofMillis(20));
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 600);
-        Until.holds(
-                SOON, () -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
+        Until.holds(SOON, () -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
 
         int inside = engine.inside();
 

@@ -10,9 +10,9 @@ import dev.stoker.batch.queue.NewJob;
 import dev.stoker.batch.queue.Result;
 import dev.stoker.batch.queue.Tally;
 import dev.stoker.testkit.BatchFixture;
-import dev.stoker.testkit.Until;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
+import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
@@ -75,7 +75,6 @@ class CrashTest {
 
     private static void awaitDone(Batch batch, JobId job, long items) {
         Until.holds(
-                SOON,
-                () -> batch.jobs().find(job).orElseThrow().tally().ended().count() >= items);
+                SOON, () -> batch.jobs().find(job).orElseThrow().tally().ended().count() >= items);
     }
 }

@@ -58,7 +58,8 @@ public final class ScriptedEngine implements EngineClient {
                 200,
                 """
                 {"choices":[{"message":{"role":"assistant","content":"%s"}}],
-                 "usage":{"prompt_tokens":10,"completion_tokens":2}}"""
+                 "usage":{"prompt_tokens":10,"completion_tokens":2}}\
+                """
                         .formatted(content));
     }
 
@@ -109,11 +110,10 @@ public final class ScriptedEngine implements EngineClient {
     }
 
     public ScriptedEngine comeBack() {
-        return change(
-                () -> {
-                    run++;
-                    state = new EngineState.Ready(START);
-                });
+        return change(() -> {
+            run++;
+            state = new EngineState.Ready(START);
+        });
     }
 
     public List<EngineCall> calls() {

@@ -32,8 +32,7 @@ public final class TestSpecs {
                         servedNames,
                         Precision.AUTO,
                         new Weights.Dummy()),
-                new Compute(
-                        new Parallelism(1, 1, 1, 1), new GpuRequest.None(), Optional.empty()),
+                new Compute(new Parallelism(1, 1, 1, 1), new GpuRequest.None(), Optional.empty()),
                 new Operation(
                         SECOND,
                         SECOND,

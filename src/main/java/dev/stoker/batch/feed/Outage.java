@@ -18,7 +18,10 @@ final class Outage {
     void failed(RuntimeException failure) {
         if (!told) {
             LOG.log(
-                    WARNING, "batch queue stands still activity={0} {1}", activity, failure.getMessage());
+                    WARNING,
+                    "batch queue stands still activity={0} {1}",
+                    activity,
+                    failure.getMessage());
             told = true;
         }
     }

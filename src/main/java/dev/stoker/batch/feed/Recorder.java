@@ -3,6 +3,7 @@ package dev.stoker.batch.feed;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.Finished;
 import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,21 @@ public final class Recorder implements Runnable {
         return batch;
     }
 
+    /// One of them is refused as it is: the others are kept, and of it the reason.
+    private boolean recordOneByOne(List<Finished> batch, DatabaseFailure failure)
+            throws InterruptedException {
+        if (batch.size() == 1) {
+            Outcome reason = new Outcome.Failed("answer not stored: " + failure.getMessage());
+            return record(List.of(new Finished(batch.getFirst().ref(), reason)));
+        }
+        for (Finished one : batch) {
+            if (!record(List.of(one))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Answers are paid for: they are kept here until the database takes them.
     private boolean record(List<Finished> batch) throws InterruptedException {
         while (true) {
@@ -68,6 +84,9 @@ public final class Recorder implements Runnable {
                 outage.passed();
                 return true;
             } catch (DatabaseFailure e) {
+                if (e.isOfData()) {
+                    return recordOneByOne(batch, e);
+                }
                 outage.failed(e);
                 if (stopped) {
                     return false;

@@ -25,7 +25,10 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
         }
         if (first.isNegative() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
-                    "retry.longest must not be shorter than retry.first: " + longest + " < " + first);
+                    "retry.longest must not be shorter than retry.first: "
+                            + longest
+                            + " < "
+                            + first);
         }
     }
 

@@ -88,16 +88,15 @@ final class AddItems {
         };
     }
 
-    private static @Nullable String request(
-            NewItem item, Function<NewItem.Request, String> part) {
+    private static @Nullable String request(NewItem item, Function<NewItem.Request, String> part) {
         return item.content() instanceof NewItem.Request request ? part.apply(request) : null;
     }
 
     private static @Nullable String reason(NewItem item) {
         return switch (item.content()) {
             case NewItem.Request _ -> null;
-            case NewItem.Dropped(String reason) -> reason;
-            case NewItem.Unreadable(String reason) -> reason;
+            case NewItem.Dropped(String reason) -> Database.clean(reason);
+            case NewItem.Unreadable(String reason) -> Database.clean(reason);
         };
     }
 }

@@ -72,10 +72,10 @@ final class Database {
         /// Runs one statement for each row of parameters, in one round trip.
         ///
         /// @return rows changed by each
-        int[] batch(String sql, List<Object[]> rows) throws SQLException {
+        int[] batch(String sql, List<List<Object>> rows) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (Object[] parameters : rows) {
-                    bind(statement, parameters);
+                for (List<Object> parameters : rows) {
+                    bind(statement, parameters.toArray());
                     statement.addBatch();
                 }
                 return statement.executeBatch();
@@ -120,6 +120,11 @@ final class Database {
                 default -> value;
             };
         }
+    }
+
+    /// PostgreSQL's texts hold every character but this one.
+    static String clean(String text) {
+        return text.replace("\0", "");
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -5,8 +5,20 @@ import java.sql.SQLException;
 /// The database did not do what it was asked; nothing of it was kept.
 public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String DATA_EXCEPTION = "22";
+
+    private final boolean ofData;
 
     DatabaseFailure(SQLException cause) {
-        super("database: " + cause.getMessage() + " (SQL state " + cause.getSQLState() + ")", cause);
+        super(
+                "database: %s (SQL state %s)".formatted(cause.getMessage(), cause.getSQLState()),
+                cause);
+        String state = cause.getSQLState();
+        this.ofData = state != null && state.startsWith(DATA_EXCEPTION);
+    }
+
+    /// A value was refused: the same again would fail again.
+    public boolean isOfData() {
+        return ofData;
     }
 }

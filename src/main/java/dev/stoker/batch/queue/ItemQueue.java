@@ -12,9 +12,9 @@ import javax.sql.DataSource;
 
 /// The line of waiting items, as one holder of a lease sees it: claims, gives back, records.
 ///
-/// One lease covers all items of its owner. It must [#beat] more often than the lease is long;
-/// once it was silent for longer, whoever calls [#reclaim] puts its items back into the line.
-/// Every method is one transaction and throws [DatabaseFailure] when it could not be.
+/// One lease covers all items of its owner. It must [#beat] more often than the lease is long; once
+/// it was silent for longer, whoever calls [#reclaim] puts its items back into the line. Every
+/// method is one transaction and throws [DatabaseFailure] when it could not be.
 public final class ItemQueue {
     private static final String CLAIM =
             """
@@ -57,27 +57,25 @@ public final class ItemQueue {
 
     /// Takes the lease. Earlier starts of the same instance are dead: theirs end now.
     public void open() {
-        database.transaction(
-                session ->
-                        session.update(
-                                "DELETE FROM lease WHERE instance = ? AND owner <> ?",
-                                lease.instance(),
-                                lease.owner()));
+        database.transaction(session ->
+                session.update(
+                        "DELETE FROM lease WHERE instance = ? AND owner <> ?",
+                        lease.instance(),
+                        lease.owner()));
         beat();
     }
 
     /// Prolongs the lease.
     public void beat() {
-        database.transaction(
-                session ->
-                        session.update(
-                                """
-                                INSERT INTO lease (owner, instance, until) VALUES (?, ?, ?)
-                                ON CONFLICT (owner) DO UPDATE SET until = excluded.until
-                                """,
-                                lease.owner(),
-                                lease.instance(),
-                                clock.instant().plus(lease.length())));
+        database.transaction(session ->
+                session.update(
+                        """
+                        INSERT INTO lease (owner, instance, until) VALUES (?, ?, ?)
+                        ON CONFLICT (owner) DO UPDATE SET until = excluded.until
+                        """,
+                        lease.owner(),
+                        lease.instance(),
+                        clock.instant().plus(lease.length())));
     }
 
     /// Puts items back into the line whose holders are silent; they keep their places.
@@ -85,20 +83,18 @@ public final class ItemQueue {
     /// @return how many
     public int reclaim() {
         Instant now = clock.instant();
-        return database.transaction(
-                session -> {
-                    session.update("DELETE FROM lease WHERE until < ?", now);
-                    return session.update(RECLAIM, now);
-                });
+        return database.transaction(session -> {
+            session.update("DELETE FROM lease WHERE until < ?", now);
+            return session.update(RECLAIM, now);
+        });
     }
 
     /// Gives everything back and ends the lease, so that others go on at once.
     public void close() {
-        database.transaction(
-                session -> {
-                    session.update("DELETE FROM lease WHERE owner = ?", lease.owner());
-                    return session.update(RELEASE, lease.owner());
-                });
+        database.transaction(session -> {
+            session.update("DELETE FROM lease WHERE owner = ?", lease.owner());
+            return session.update(RELEASE, lease.owner());
+        });
     }
 
     /// Hands out the next items of a model.
@@ -115,13 +111,12 @@ public final class ItemQueue {
 
     private List<Claim> claim(String sql, Object... parameters) {
         List<Claim> claims =
-                database.transaction(
-                        session -> {
-                            // Losing a claim in a crash of the database means claiming again,
-                            // which is cheaper than waiting for the disk each time.
-                            session.update("SET LOCAL synchronous_commit = off");
-                            return session.query(sql, ItemQueue::claimed, parameters);
-                        });
+                database.transaction(session -> {
+                    // Losing a claim in a crash of the database means claiming again,
+                    // which is cheaper than waiting for the disk each time.
+                    session.update("SET LOCAL synchronous_commit = off");
+                    return session.query(sql, ItemQueue::claimed, parameters);
+                });
         // A transaction of its own: here the job would be locked after its items.
         start(claims);
         return claims;
@@ -129,19 +124,21 @@ public final class ItemQueue {
 
     private void start(Collection<Claim> claims) {
         UUID[] jobs =
-                claims.stream().map(claim -> claim.ref().job().value()).distinct().toArray(UUID[]::new);
+                claims.stream()
+                        .map(claim -> claim.ref().job().value())
+                        .distinct()
+                        .toArray(UUID[]::new);
         if (jobs.length == 0) {
             return;
         }
-        database.transaction(
-                session ->
-                        session.update(
-                                """
-                                UPDATE job SET state = 'running', started = ?
-                                WHERE id = ANY (?) AND state = 'queued'
-                                """,
-                                clock.instant(),
-                                jobs));
+        database.transaction(session ->
+                session.update(
+                        """
+                        UPDATE job SET state = 'running', started = ?
+                        WHERE id = ANY (?) AND state = 'queued'
+                        """,
+                        clock.instant(),
+                        jobs));
     }
 
     /// Records how handings-out ended; what an earlier holder says too late changes nothing.
@@ -154,17 +151,15 @@ public final class ItemQueue {
 
     /// Models that unfinished jobs ask for.
     public List<String> models() {
-        return database.transaction(
-                session ->
-                        session.query(
-                                "SELECT DISTINCT model FROM job WHERE finished IS NULL",
-                                row -> row.getString("model")));
+        return database.transaction(session ->
+                session.query(
+                        "SELECT DISTINCT model FROM job WHERE finished IS NULL",
+                        row -> row.getString("model")));
     }
 
     private static Claim claimed(ResultSet row) throws SQLException {
         return new Claim(
-                new Claim.Ref(
-                        JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
+                new Claim.Ref(JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
                 new NewItem.Request(row.getString("path"), row.getString("body")),
                 row.getInt("attempts"),
                 row.getInt("deaths"));

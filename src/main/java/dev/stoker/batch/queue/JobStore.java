@@ -52,50 +52,40 @@ public final class JobStore {
         Instant now = clock.instant();
         JobId id = JobId.at(now, random);
         Job.Description what = job.description();
-        return database.transaction(
-                session -> {
-                    session.update(
-                            INSERT,
-                            id,
-                            what.kind(),
-                            what.model(),
-                            what.parameters(),
-                            job.sealed(),
-                            now);
-                    JobRow.Locked locked = JobRow.lock(session, id).orElseThrow();
-                    new AddItems(session, now).to(locked, job.items());
-                    JobRow.settle(session, id, now);
-                    return one(session, id).orElseThrow();
-                });
+        return database.transaction(session -> {
+            session.update(
+                    INSERT, id, what.kind(), what.model(), what.parameters(), job.sealed(), now);
+            JobRow.Locked locked = JobRow.lock(session, id).orElseThrow();
+            new AddItems(session, now).to(locked, job.items());
+            JobRow.settle(session, id, now);
+            return one(session, id).orElseThrow();
+        });
     }
 
     /// Adds what was read of the job's source, and how far that is.
     ///
     /// @return whether the job takes more; not after it was sealed or cancelled
     public boolean add(JobId id, List<NewItem> items, Optional<String> cursor) {
-        return database.transaction(
-                session -> {
-                    Optional<JobRow.Locked> job = JobRow.lock(session, id);
-                    if (job.filter(JobRow.Locked::open).isEmpty()) {
-                        return false;
-                    }
-                    new AddItems(session, clock.instant()).to(job.get(), items);
-                    if (cursor.isPresent()) {
-                        session.update(
-                                "UPDATE job SET source_cursor = ? WHERE id = ?", cursor.get(), id);
-                    }
-                    return true;
-                });
+        return database.transaction(session -> {
+            Optional<JobRow.Locked> job = JobRow.lock(session, id);
+            if (job.filter(JobRow.Locked::open).isEmpty()) {
+                return false;
+            }
+            new AddItems(session, clock.instant()).to(job.get(), items);
+            if (cursor.isPresent()) {
+                session.update("UPDATE job SET source_cursor = ? WHERE id = ?", cursor.get(), id);
+            }
+            return true;
+        });
     }
 
     /// Tells that the job has all its items.
     public void seal(JobId id) {
-        database.transaction(
-                session -> {
-                    session.update("UPDATE job SET sealed = TRUE WHERE id = ?", id);
-                    JobRow.settle(session, id, clock.instant());
-                    return id;
-                });
+        database.transaction(session -> {
+            session.update("UPDATE job SET sealed = TRUE WHERE id = ?", id);
+            JobRow.settle(session, id, clock.instant());
+            return id;
+        });
     }
 
     public Optional<Job> find(JobId id) {
@@ -106,29 +96,27 @@ public final class JobStore {
     ///
     /// @param before only jobs created before that one
     public List<Job> newest(int most, Optional<JobId> before) {
-        return database.transaction(
-                session ->
-                        session.query(
-                                SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?",
-                                JobRow::job,
-                                before.map(JobId::value).orElse(LAST),
-                                most));
+        return database.transaction(session ->
+                session.query(
+                        SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                        JobRow::job,
+                        before.map(JobId::value).orElse(LAST),
+                        most));
     }
 
-    /// Ends a job early. What waits is cancelled now, what runs is left to its holder to
-    /// interrupt, results stay. Doing it again changes nothing.
+    /// Ends a job early. What waits is cancelled now, what runs is left to its holder to interrupt,
+    /// results stay. Doing it again changes nothing.
     ///
     /// @return the job as it is then; empty when there is none
     public Optional<Job> cancel(JobId id) {
         Instant now = clock.instant();
-        return database.transaction(
-                session -> {
-                    Optional<JobRow.Locked> job = JobRow.lock(session, id);
-                    if (job.isPresent()) {
-                        cancel(session, id, now);
-                    }
-                    return one(session, id);
-                });
+        return database.transaction(session -> {
+            Optional<JobRow.Locked> job = JobRow.lock(session, id);
+            if (job.isPresent()) {
+                cancel(session, id, now);
+            }
+            return one(session, id);
+        });
     }
 
     private static void cancel(Database.Session session, JobId id, Instant now)
@@ -158,14 +146,13 @@ public final class JobStore {
 
     /// Jobs whose last running items are still to be interrupted.
     public List<JobId> cancelling() {
-        return database.transaction(
-                session ->
-                        session.query(
-                                """
-                                SELECT id FROM job
-                                WHERE finished IS NULL AND state = 'cancelling'
-                                """,
-                                row -> JobRow.id(row, "id")));
+        return database.transaction(session ->
+                session.query(
+                        """
+                        SELECT id FROM job
+                        WHERE finished IS NULL AND state = 'cancelling'
+                        """,
+                        row -> JobRow.id(row, "id")));
     }
 
     /// Takes over the source of a job that is not sealed and that nobody alive reads.

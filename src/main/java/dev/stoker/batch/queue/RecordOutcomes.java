@@ -60,9 +60,7 @@ final class RecordOutcomes {
                 finished.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        one -> one.ref().job(),
-                                        TreeMap::new,
-                                        Collectors.toList()));
+                                        one -> one.ref().job(), TreeMap::new, Collectors.toList()));
         List<Finished> effective = new ArrayList<>();
         for (Map.Entry<JobId, List<Finished>> entry : byJob.entrySet()) {
             Optional<JobRow.Locked> job = JobRow.lock(session, entry.getKey());
@@ -91,7 +89,7 @@ final class RecordOutcomes {
         return effective;
     }
 
-    private record Change(String sql, Finished finished, Object[] parameters) {}
+    private record Change(String sql, Finished finished, List<Object> parameters) {}
 
     private Map<String, List<Change>> changes(List<Finished> finished, long lastFinish) {
         Map<String, List<Change>> bySql = new LinkedHashMap<>();
@@ -121,13 +119,13 @@ final class RecordOutcomes {
                             finish,
                             now,
                             status,
-                            clean(body),
+                            Database.clean(body),
                             prompt,
                             output,
                             ref.job(),
                             ref.sequence());
             case Outcome.Failed(String reason) ->
-                    held(FAILED, finished, finish, now, clean(reason));
+                    held(FAILED, finished, finish, now, Database.clean(reason));
             case Outcome.TryAgain(Instant notBefore, Outcome.Cost cost, String reason) ->
                     held(
                             TRY_AGAIN,
@@ -135,7 +133,7 @@ final class RecordOutcomes {
                             notBefore,
                             cost == Outcome.Cost.ATTEMPT ? 1 : 0,
                             cost == Outcome.Cost.ENGINE_DEATH ? 1 : 0,
-                            clean(reason));
+                            Database.clean(reason));
             case Outcome.Released _ -> held(RELEASED, finished);
             case Outcome.Cancelled _ -> held(CANCELLED, finished, now);
         };
@@ -146,16 +144,11 @@ final class RecordOutcomes {
         Claim.Ref ref = finished.ref();
         List<Object> all = new ArrayList<>(List.of(parameters));
         all.addAll(List.of(ref.job(), ref.sequence(), ref.token()));
-        return change(sql, finished, all.toArray());
+        return new Change(sql, finished, all);
     }
 
     private static Change change(String sql, Finished finished, Object... parameters) {
-        return new Change(sql, finished, parameters);
-    }
-
-    /// PostgreSQL's texts hold every character but this one.
-    private static String clean(String text) {
-        return text.replace("\0", "");
+        return new Change(sql, finished, List.of(parameters));
     }
 
     private static JobRow.Delta delta(List<Finished> effective, int places) {

@@ -5,7 +5,12 @@ import java.util.Optional;
 /// An item in its final state.
 ///
 /// @param cursor its place among the job's results, which never changes
-public record Result(long cursor, Subject subject, ItemState state, Optional<Answer> answer, Optional<String> error) {
+public record Result(
+        long cursor,
+        Subject subject,
+        ItemState state,
+        Optional<Answer> answer,
+        Optional<String> error) {
 
     /// @param attributes JSON object, as it was added
     public record Subject(String key, String attributes) {}

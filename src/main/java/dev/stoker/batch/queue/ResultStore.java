@@ -27,16 +27,15 @@ public final class ResultStore {
     /// The next results, at most so many; none when there are none yet.
     public List<Result> next(ResultQuery query, int most) {
         String[] states = query.states().stream().map(ItemState::label).toArray(String[]::new);
-        return database.transaction(
-                session ->
-                        session.query(
-                                SELECT,
-                                ResultStore::result,
-                                query.job(),
-                                query.after(),
-                                states,
-                                query.attributes(),
-                                most));
+        return database.transaction(session ->
+                session.query(
+                        SELECT,
+                        ResultStore::result,
+                        query.job(),
+                        query.after(),
+                        states,
+                        query.attributes(),
+                        most));
     }
 
     private static Result result(ResultSet row) throws SQLException {

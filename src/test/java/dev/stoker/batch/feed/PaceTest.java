@@ -34,7 +34,12 @@ class PaceTest {
         int slots = 256;
         for (int i = 0; i < 40; i++) {
             int inFlight = pace.target();
-            pace = pace.after(told(Math.min(slots, inFlight), Math.max(0, inFlight - slots), inFlight));
+            pace =
+                    pace.after(
+                            told(
+                                    Math.min(slots, inFlight),
+                                    Math.max(0, inFlight - slots),
+                                    inFlight));
         }
 
         int line = pace.target() - slots;
@@ -103,8 +108,7 @@ class PaceTest {
 
     @Test
     void aStepThatGainedNothingIsTakenBackAndTriedAgainLater() {
-        Pace back =
-                Pace.start(1024).after(untold(16, 100)).after(untold(20, 101));
+        Pace back = Pace.start(1024).after(untold(16, 100)).after(untold(20, 101));
         Pace held = back;
         for (int i = 0; i < 5; i++) {
             held = held.after(untold(16, 101));
@@ -126,17 +130,11 @@ class PaceTest {
 
     private static Reading told(int running, int waiting, int inFlight) {
         return new Reading(
-                OptionalInt.of(running),
-                OptionalInt.of(waiting),
-                inFlight,
-                OptionalDouble.empty());
+                OptionalInt.of(running), OptionalInt.of(waiting), inFlight, OptionalDouble.empty());
     }
 
     private static Reading untold(int inFlight, double throughput) {
         return new Reading(
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                inFlight,
-                OptionalDouble.of(throughput));
+                OptionalInt.empty(), OptionalInt.empty(), inFlight, OptionalDouble.of(throughput));
     }
 }

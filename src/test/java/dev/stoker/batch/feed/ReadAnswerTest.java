@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReadAnswerTest {
     @Test
     void theUsageOfAnAnswerIsCounted() {
-        String body = "{\"choices\":[],\"usage\":{\"prompt_tokens\":2100,\"completion_tokens\":140}}";
+        String body =
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":2100,\"completion_tokens\":140}}";
 
         Outcome outcome = ReadAnswer.ok(new EngineAnswer(200, body));
 
@@ -22,8 +23,7 @@ class ReadAnswerTest {
     void anAnswerWithoutUsageIsAnAnswer() {
         Outcome outcome = ReadAnswer.ok(new EngineAnswer(200, "{\"choices\":[]}"));
 
-        assertEquals(
-                Tokens.NONE, assertInstanceOf(Outcome.Answered.class, outcome).tokens());
+        assertEquals(Tokens.NONE, assertInstanceOf(Outcome.Answered.class, outcome).tokens());
     }
 
     @Test
@@ -35,8 +35,7 @@ class ReadAnswerTest {
                 new Outcome.Failed(
                         "engine answered 200 with no JSON object: {\"choices\":[{\"mess"),
                 cut);
-        assertEquals(
-                new Outcome.Failed("engine answered 200 with no JSON object: "), empty);
+        assertEquals(new Outcome.Failed("engine answered 200 with no JSON object: "), empty);
     }
 
     @Test

@@ -66,8 +66,7 @@ class RetryPolicyTest {
     }
 
     private static Claim claim(int token, int attempts) {
-        return new Claim(
-                new Claim.Ref(JOB, 1, token), new NewItem.Request("/", "{}"), attempts, 0);
+        return new Claim(new Claim.Ref(JOB, 1, token), new NewItem.Request("/", "{}"), attempts, 0);
     }
 
     private static Instant after(Outcome outcome) {

@@ -229,8 +229,7 @@ class ItemQueueTest {
                 List.of(new Finished(claim.ref(), new Outcome.Answered(200, body, Tokens.NONE))));
 
         Result result = results.next(ResultQuery.of(job), 1).getFirst();
-        assertEquals(
-                "{\"text\":\"é 漢 \uD83D\uDE00  ?\"}", result.answer().orElseThrow().body());
+        assertEquals("{\"text\":\"é 漢 \uD83D\uDE00  ?\"}", result.answer().orElseThrow().body());
     }
 
     @Test

@@ -60,9 +60,7 @@ class JobStoreTest {
 
         assertThrows(
                 DatabaseFailure.class,
-                () ->
-                        jobs.create(
-                                NewJob.whole(Items.job(), List.of(Items.item("whole"), broken))));
+                () -> jobs.create(NewJob.whole(Items.job(), List.of(Items.item("whole"), broken))));
 
         assertEquals(List.of(), jobs.newest(10, Optional.empty()));
     }

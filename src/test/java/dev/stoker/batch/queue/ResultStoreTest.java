@@ -48,11 +48,11 @@ class ResultStoreTest {
         JobId job = jobs.create(NewJob.whole(Items.job(), Items.items(3))).id();
         List<Claim> claims = bySequence(queue.claim(Items.MODEL, 3, 1));
         queue.record(List.of(Items.answered(claims.get(2))));
-        queue.record(List.of(Items.failed(claims.get(0), "too long"), Items.answered(claims.get(1))));
+        queue.record(
+                List.of(Items.failed(claims.get(0), "too long"), Items.answered(claims.get(1))));
 
         List<Result> first = results.next(ResultQuery.of(job), 2);
-        List<Result> rest =
-                results.next(ResultQuery.of(job).after(first.getLast().cursor()), 2);
+        List<Result> rest = results.next(ResultQuery.of(job).after(first.getLast().cursor()), 2);
 
         assertEquals(List.of("item-2", "item-0"), keys(first));
         assertEquals(List.of("item-1"), keys(rest));
@@ -72,10 +72,8 @@ class ResultStoreTest {
                         Items.failed(claims.get(1), "no"),
                         Items.answered(claims.get(2))));
 
-        List<Result> failed =
-                results.next(ResultQuery.of(job).in(Set.of(ItemState.FAILED)), 10);
-        List<Result> second =
-                results.next(ResultQuery.of(job).having("{\"key\":\"item-2\"}"), 10);
+        List<Result> failed = results.next(ResultQuery.of(job).in(Set.of(ItemState.FAILED)), 10);
+        List<Result> second = results.next(ResultQuery.of(job).having("{\"key\":\"item-2\"}"), 10);
 
         assertEquals(List.of("item-1"), keys(failed));
         assertEquals(List.of("item-2"), keys(second));
@@ -109,7 +107,8 @@ class ResultStoreTest {
     private void answerAll() {
         List<Claim> claims = queue.claim(Items.MODEL, 7, 1);
         while (!claims.isEmpty()) {
-            claims.forEach(claim -> assertTrue(!queue.record(List.of(Items.answered(claim))).isEmpty()));
+            claims.forEach(
+                    claim -> assertTrue(!queue.record(List.of(Items.answered(claim))).isEmpty()));
             claims = queue.claim(Items.MODEL, 7, 1);
         }
     }

@@ -1,0 +1,43 @@
+package dev.stoker.gateway.generate;
+
+import dev.stoker.gateway.jobs.ModelChoice;
+import dev.stoker.inference.Route;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// `POST /generate`: a list of prompts in, the list of their completions out.
+@Path("/generate")
+@RunOnVirtualThread
+public final class GenerateResource {
+    private final ModelChoice models;
+    private final CompletePrompts complete;
+    private final GenerateSettings settings;
+
+    GenerateResource(ModelChoice models, CompletePrompts complete, GenerateSettings settings) {
+        this.models = models;
+        this.complete = complete;
+        this.settings = settings;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Complete a list of prompts",
+            description = "Takes {\"prompts\": [\"…\"]} and answers their completions in order.")
+    public GenerateAnswer generate(String body) throws InterruptedException {
+        GenerateRequest request = GenerateRequest.parse(body, settings.mostPrompts());
+        String model = models.of(request.model());
+        Route.Serve engine = models.ready(model);
+        long begin = System.nanoTime();
+        List<Completion> completions = complete.of(request, model, engine);
+        return GenerateAnswer.of(model, completions, Duration.ofNanos(System.nanoTime() - begin));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stoker.gateway.jobs;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.stoker.batch.Batch;
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.Tally;
+import dev.stoker.summarize.Summaries;
+import dev.stoker.summarize.SummaryReport;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// A job as its owner sees it; what cannot be known yet is absent.
+@Singleton
+final class JobJson {
+    private final Batch batch;
+    private final Summaries summaries;
+
+    JobJson(Batch batch, Summaries summaries) {
+        this.batch = batch;
+        this.summaries = summaries;
+    }
+
+    ObjectNode of(Job job) {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", job.id().toString())
+                        .put("object", "job")
+                        .put("kind", job.description().kind())
+                        .put("model", job.description().model())
+                        .put("state", job.state().label())
+                        .put("ingested", job.progress().sealed());
+        json.set("counts", counts(job.tally()));
+        json.set("tokens", tokens(job.tally()));
+        figures(json, summaries.report(job));
+        times(json, job);
+        json.putRawValue("parameters", new RawValue(job.description().parameters()));
+        return json;
+    }
+
+    private static ObjectNode counts(Tally tally) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("total", tally.total())
+                .put("waiting", tally.waiting())
+                .put("running", tally.running())
+                .put("done", tally.ended().done())
+                .put("failed", tally.ended().failed())
+                .put("dropped", tally.ended().dropped())
+                .put("cancelled", tally.ended().cancelled());
+    }
+
+    private static ObjectNode tokens(Tally tally) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("prompt", tally.tokens().prompt())
+                .put("output", tally.tokens().output());
+    }
+
+    private static void figures(ObjectNode json, SummaryReport report) {
+        json.put("seconds", seconds(report.elapsed()));
+        report.timeLeft().ifPresent(left -> json.put("seconds_left", seconds(left)));
+        number(json, "tokens_per_second", report.tokensPerSecond());
+        number(json, "cost_per_million_tokens", report.costPerMillion());
+    }
+
+    private void times(ObjectNode json, Job job) {
+        json.put("created_at", job.times().created().toString());
+        time(json, "started_at", job.times().started());
+        time(json, "finished_at", job.times().finished());
+        time(json, "expires_at", batch.expiry(job));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
+    private static void number(ObjectNode json, String name, OptionalDouble value) {
+        value.ifPresent(number -> json.put(name, Math.round(number * 1e4) / 1e4));
+    }
+
+    private static void time(ObjectNode json, String name, Optional<Instant> time) {
+        time.ifPresent(instant -> json.put(name, instant.toString()));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.stoker.gateway.jobs;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.stoker.batch.Jobs;
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.Result;
+import dev.stoker.batch.queue.ResultQuery;
+import dev.stoker.summarize.Summaries;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Writes results as lines of JSON, page by page, each page as soon as it is there.
+@Singleton
+final class ResultLines {
+    static final String TYPE = "application/x-ndjson";
+
+    private static final int PAGE = 100;
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final JobDoor door;
+    private final Summaries summaries;
+    private final JobJson json;
+
+    private final AtomicInteger following = new AtomicInteger();
+
+    ResultLines(JobDoor door, Summaries summaries, JobJson json) {
+        this.door = door;
+        this.summaries = summaries;
+        this.json = json;
+    }
+
+    /// The results that are there now.
+    StreamingOutput present(ResultQuery query) {
+        Jobs jobs = door.jobs();
+        return out -> writeAll(out, jobs, query);
+    }
+
+    /// The results as they come, and the job itself as the last line, under `report`. Ends early
+    /// when the client has left.
+    StreamingOutput untilEnd(ResultQuery query, HttpServerResponse client) {
+        Jobs jobs = door.jobs();
+        return out -> {
+            following.incrementAndGet();
+            try {
+                writeUntilEnd(out, jobs, query, client);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } finally {
+                following.decrementAndGet();
+            }
+        };
+    }
+
+    /// Clients who follow a job now.
+    int following() {
+        return following.get();
+    }
+
+    private void writeUntilEnd(
+            OutputStream out, Jobs jobs, ResultQuery query, HttpServerResponse client)
+            throws IOException, InterruptedException {
+        ResultQuery rest = query;
+        while (!client.closed()) {
+            long seen = jobs.news();
+            // Read before the results: a job that has ended by now gets no more of them.
+            Optional<Job> job = jobs.find(query.job());
+            rest = writeAll(out, jobs, rest);
+            if (job.isEmpty()) {
+                return;
+            }
+            if (job.get().state().isFinal()) {
+                report(out, job.get());
+                return;
+            }
+            jobs.awaitNews(seen, LOOK);
+        }
+    }
+
+    private ResultQuery writeAll(OutputStream out, Jobs jobs, ResultQuery query)
+            throws IOException {
+        ResultQuery rest = query;
+        List<Result> page = jobs.results(rest, PAGE);
+        while (!page.isEmpty()) {
+            for (Result result : page) {
+                line(out, summaries.line(result));
+            }
+            out.flush();
+            rest = rest.after(page.getLast().cursor());
+            page = page.size() < PAGE ? List.of() : jobs.results(rest, PAGE);
+        }
+        return rest;
+    }
+
+    private void report(OutputStream out, Job job) throws IOException {
+        line(out, JsonNodeFactory.instance.objectNode().set("report", json.of(job)).toString());
+        out.flush();
+    }
+
+    private static void line(OutputStream out, String line) throws IOException {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stoker.gateway.jobs;
+
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.ResultQuery;
+import dev.stoker.summarize.Summaries;
+import dev.stoker.summarize.SummaryRequest;
+import dev.stoker.summarize.input.ReadSummaryRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /batch/summarize`: filings in, a job out.
+@Path("/batch/summarize")
+@RunOnVirtualThread
+public final class SummaryResource {
+    private final JobDoor door;
+    private final Summaries summaries;
+    private final ModelChoice models;
+    private final JobJson json;
+    private final ResultLines lines;
+
+    SummaryResource(
+            JobDoor door,
+            Summaries summaries,
+            ModelChoice models,
+            JobJson json,
+            ResultLines lines) {
+        this.door = door;
+        this.summaries = summaries;
+        this.models = models;
+        this.json = json;
+        this.lines = lines;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Summarise filings",
+            description =
+                    "Takes {\"lookback\": 5}, {\"dates\": [\"2025-01-02\"]} or {\"filings\":"
+                            + " [{\"text\": …}]}. Answers 202 and the job, or with wait=true the"
+                            + " summaries as lines of JSON while they are made.")
+    public Response submit(
+            String body,
+            @QueryParam("wait") @Nullable String wait,
+            @Context HttpServerResponse client) {
+        boolean waiting = QueryValue.of("wait", wait).flag();
+        SummaryRequest request = new ReadSummaryRequest(summaries.today()).from(body);
+        String model = models.of(request.model());
+        door.jobs();
+        Job job = summaries.submit(request, model);
+        URI location = URI.create("/batch/jobs/" + job.id());
+        if (!waiting) {
+            return Response.accepted(json.of(job))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .location(location)
+                    .build();
+        }
+        return Response.ok(lines.untilEnd(ResultQuery.of(job.id()), client), ResultLines.TYPE)
+                .location(location)
+                .build();
+    }
+}

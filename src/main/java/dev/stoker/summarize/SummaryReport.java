@@ -1,0 +1,53 @@
+package dev.stoker.summarize;
+
+import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.queue.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What a job has cost in time and money so far; empty where there is nothing to reckon with.
+///
+/// @param elapsed from its first item to its end, or to now
+/// @param tokensPerSecond read and written together
+/// @param costPerMillion tokens read and written together
+public record SummaryReport(
+        Duration elapsed,
+        Optional<Duration> timeLeft,
+        OptionalDouble tokensPerSecond,
+        OptionalDouble costPerMillion) {
+    private static final double HOUR = 3_600;
+    private static final double MILLION = 1e6;
+
+    static SummaryReport of(Job job, SummarySettings settings, Instant now) {
+        Duration elapsed =
+                job.times()
+                        .started()
+                        .map(start -> Duration.between(start, job.times().finished().orElse(now)))
+                        .orElse(Duration.ZERO);
+        double seconds = elapsed.toNanos() / 1e9;
+        long tokens = job.tally().tokens().total();
+        if (seconds <= 0 || tokens == 0) {
+            return new SummaryReport(
+                    elapsed, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        double cost = settings.pricePerGpuHour() * settings.gpus() * seconds / HOUR;
+        return new SummaryReport(
+                elapsed,
+                timeLeft(job, seconds),
+                OptionalDouble.of(tokens / seconds),
+                OptionalDouble.of(cost / tokens * MILLION));
+    }
+
+    private static Optional<Duration> timeLeft(Job job, double seconds) {
+        Tally tally = job.tally();
+        // Before the source is read to its end, nobody knows how much is left.
+        if (!job.progress().sealed() || job.state().isFinal() || tally.ended().done() == 0) {
+            return Optional.empty();
+        }
+        double left = tally.waiting() + tally.running();
+        return Optional.of(
+                Duration.ofMillis(Math.round(1e3 * seconds * left / tally.ended().done())));
+    }
+}
