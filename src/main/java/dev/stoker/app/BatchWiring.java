@@ -3,9 +3,18 @@ package dev.stoker.app;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.batch.feed.FeedSettings;
+import dev.stoker.batch.feed.RetryPolicy;
+import dev.stoker.edgar.FeedClient;
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.catalog.EngineCatalog;
+import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.ops.EngineMeters;
+import dev.stoker.summarize.FeedFilings;
+import dev.stoker.summarize.Summaries;
+import dev.stoker.summarize.SummarySettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -13,9 +22,15 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
-/// The queue and what counts for operators.
+/// The queue, the jobs that fill it, and what counts for operators.
 @ApplicationScoped
 final class BatchWiring {
+    private final StokerSettings settings;
+
+    BatchWiring(StokerSettings settings) {
+        this.settings = settings;
+    }
+
     @Produces
     @Singleton
     EngineMeters meters(MeterRegistry registry) {
@@ -26,7 +41,40 @@ final class BatchWiring {
     @Singleton
     Batch batch(
             DataSource database, EngineRouter router, EngineClient client, InstantSource clock) {
-        return new Batch(
-                database, new EngineAccess(router, client), BatchSettings.of("stoker"), clock);
+        var batch = settings.batch();
+        var chosen =
+                new BatchSettings(
+                        batch.instance(),
+                        batch.lease(),
+                        batch.keepResults(),
+                        new FeedSettings(
+                                batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
+        return new Batch(database, new EngineAccess(router, client), chosen, clock);
+    }
+
+    @Produces
+    @Singleton
+    Summaries summaries(
+            Batch batch, FeedClient feed, SummarySettings summaries, InstantSource clock) {
+        return new Summaries(batch, new FeedFilings(feed), summaries, clock);
+    }
+
+    @Produces
+    @Singleton
+    SummarySettings summarySettings(EngineCatalog catalog) {
+        int gpus = catalog.engines().stream().findFirst().map(BatchWiring::gpus).orElse(1);
+        return new SummarySettings(settings.summary().model(), settings.pricePerGpuHour(), gpus);
+    }
+
+    @Produces
+    @Singleton
+    GenerateSettings generateSettings() {
+        return new GenerateSettings(
+                settings.generate().mostPrompts(), settings.generate().timeout());
+    }
+
+    /// An engine without a GPU is reckoned as if it had one: some price has to be shown.
+    private static int gpus(EngineSpec engine) {
+        return Math.max(1, engine.compute().parallelism().gpus());
     }
 }

@@ -32,6 +32,8 @@ interface StokerSettings {
 
     Batch batch();
 
+    Summary summary();
+
     Generate generate();
 
     interface Database {
@@ -58,16 +60,39 @@ interface StokerSettings {
     }
 
     interface Batch {
+        /// Names this installation: the same over restarts, unlike any other replica's.
+        @WithDefault("${HOSTNAME:stoker}")
+        String instance();
+
+        /// How long a replica may be silent before others take its items.
+        @WithDefault("15s")
+        Duration lease();
+
+        /// How long a finished job and its results are kept.
         @WithDefault("7d")
         Duration keepResults();
 
+        /// The most requests at one engine; below it Stoker finds the number itself.
+        @WithDefault("1024")
+        int mostInFlight();
+
+        /// For the answer to one item.
         @WithDefault("10m")
-        Duration requestTimeout();
+        Duration answerTimeout();
+    }
+
+    interface Summary {
+        /// Where a request names none; that of the only engine unless set.
+        Optional<String> model();
     }
 
     interface Generate {
         /// The most prompts that one request may hold.
         @WithDefault("128")
-        int maxPrompts();
+        int mostPrompts();
+
+        /// For the answer to one prompt.
+        @WithDefault("10m")
+        Duration timeout();
     }
 }

@@ -1,0 +1,40 @@
+package dev.stoker.app;
+
+import dev.stoker.batch.Batch;
+import dev.stoker.summarize.Summaries;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Opens the queue once its database is up; lets go of what is in flight before the engines end.
+@ApplicationScoped
+final class QueueService {
+    static final int STOPS = 1;
+
+    private final Batch batch;
+    private final Summaries summaries;
+    private final QueueDatabase database;
+
+    QueueService(Batch batch, Summaries summaries, QueueDatabase database) {
+        this.batch = batch;
+        this.summaries = summaries;
+        this.database = database;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("queue-opener").start(() -> database.open(this::open));
+    }
+
+    private void open() {
+        batch.start();
+        summaries.start();
+    }
+
+    void stop(@Observes @Priority(STOPS) ShutdownEvent event) {
+        summaries.close();
+        batch.close();
+        database.close();
+    }
+}
