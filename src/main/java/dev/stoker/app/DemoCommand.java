@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.stoker.cli.Demonstration;
+import dev.stoker.cli.Demonstration.Extent;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
         description = "Summarise a sample day of real filings, then answer a chat.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration BUDGET = Duration.ofSeconds(90);
+    /// What fits two cores and two minutes.
+    private static final Extent TASTE =
+            new Extent(Optional.of("4"), Optional.of(80), Optional.of(Duration.ofSeconds(90)));
     private static final String SIMULATED =
             "The built-in simulator answers: these summaries are simulated.";
     private static final String GENUINE =
@@ -75,9 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean terminal = System.console() != null && System.console().isTerminal();
         try {
             return new Demonstration(URI.create("http://127.0.0.1:" + port), out, terminal)
-                    .run(
-                            whole ? Optional.empty() : Optional.of("4"),
-                            whole ? Optional.empty() : Optional.of(BUDGET));
+                    .run(whole ? Extent.WHOLE : TASTE);
         } catch (IOException e) {
             out.println("stoker: the demonstration failed: " + e.getMessage());
         } catch (InterruptedException _) {

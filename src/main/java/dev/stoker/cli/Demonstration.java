@@ -33,19 +33,28 @@ public final class Demonstration {
         this.terminal = terminal;
     }
 
+    /// How much of the day is shown.
+    ///
+    /// @param form only filings of this form
+    /// @param mostTokens of a summary
+    /// @param budget after which the rest of the job is cancelled
+    public record Extent(
+            Optional<String> form, Optional<Integer> mostTokens, Optional<Duration> budget) {
+        /// The whole day, as any client would ask for it.
+        public static final Extent WHOLE =
+                new Extent(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /// Runs the whole show.
     ///
-    /// @param form only filings of this form; empty for the whole day
-    /// @param budget after which the rest of the job is cancelled; empty for never
     /// @return 0 when everything that was asked was answered
-    public int run(Optional<String> form, Optional<Duration> budget)
-            throws IOException, InterruptedException {
-        JsonNode job = client.post("/batch/summarize", submission(form));
+    public int run(Extent extent) throws IOException, InterruptedException {
+        JsonNode job = client.post("/batch/summarize", submission(extent));
         String id = job.path("id").asText();
         out.printf("job %s: filings of %s%n", id, DAY);
         var bar = new ProgressBar(out, terminal);
         JsonNode ended =
-                new JobWatch(client, bar, Pause.REAL, InstantSource.system()).follow(id, budget);
+                new JobWatch(client, bar, Pause.REAL, InstantSource.system()).follow(id, extent.budget());
         printSummaries(id);
         out.println();
         new JobReport(out).print(ended);
@@ -53,10 +62,11 @@ public final class Demonstration {
         return answered && ended.at("/counts/done").asLong() > 0 ? 0 : 1;
     }
 
-    private ObjectNode submission(Optional<String> form) {
+    private ObjectNode submission(Extent extent) {
         ObjectNode body = json.createObjectNode();
         body.putArray("dates").add(DAY);
-        form.ifPresent(only -> body.putArray("forms").add(only));
+        extent.form().ifPresent(only -> body.putArray("forms").add(only));
+        extent.mostTokens().ifPresent(most -> body.put("max_tokens", most));
         return body;
     }
 
