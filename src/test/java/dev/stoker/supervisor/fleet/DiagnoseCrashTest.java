@@ -26,6 +26,9 @@ class DiagnoseCrashTest {
         "vllm-bad-flag.log, 2, BAD_FLAG, unrecognized arguments: --no-such-flag",
         "vllm-missing-model.log, 1, WEIGHTS_MISSING, /no/such/model",
         "vllm-port-in-use.log, 1, PORT_TAKEN, [Errno 98] Address already in use",
+        "llamacpp-bad-flag.log, 1, BAD_FLAG, invalid argument: --no-such-flag",
+        "llamacpp-missing-model.log, 1, WEIGHTS_MISSING, /models/missing.gguf",
+        "llamacpp-port-in-use.log, 1, PORT_TAKEN, couldn't bind",
         "sglang-port-in-use.log, 1, PORT_TAKEN, error while attempting to bind on address",
     })
     void whatAnEngineLoggedDuringItsStartTellsTheCause(

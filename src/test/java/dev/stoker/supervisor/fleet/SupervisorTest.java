@@ -3,6 +3,7 @@ package dev.stoker.supervisor.fleet;
 import static dev.stoker.testkit.EngineSpecs.engine;
 import static dev.stoker.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.stoker.testkit.ScriptedLauncher;
 import dev.stoker.testkit.ScriptedProbe;
 import dev.stoker.testkit.ScriptedProcess;
 import dev.stoker.testkit.TestEquipment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,6 +193,32 @@ class SupervisorTest {
     }
 
     @Test
+    void whatADeadRunLeftInItsDirectoryIsGoneBeforeTheNext() throws IOException {
+        Path socket = stateDirectory.resolve("engines/tiny/ipc/engine.sock");
+        Files.createDirectories(socket.getParent());
+        Files.writeString(socket, "left behind");
+
+        Supervisor engine = supervise(engine());
+        engine.start();
+        launcher.run(1);
+
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
+    void aStartThatCannotBindItsPortIsEndedAtOnce() {
+        Supervisor engine = supervise(engine());
+        engine.start();
+
+        launcher.run(1)
+                .prints("[Errno 98] error while attempting to bind on address ('127.0.0.1')");
+
+        EngineState.BackingOff waiting = awaitState(engine, EngineState.BackingOff.class);
+        assertEquals(CrashCause.PORT_TAKEN, waiting.crash().cause());
+        assertEquals(List.of("KILL"), launcher.run(1).orders());
+    }
+
+    @Test
     void moreGpusThanTheMachineHasAreRefusedBeforeTheLaunch() {
         Supervisor engine = supervise(engine().onGpus(new GpuRequest.Count(8)));
 
@@ -324,7 +352,7 @@ class SupervisorTest {
             for (Path file : files) {
                 return Files.readString(file);
             }
-        } catch (java.io.IOException notYet) {
+        } catch (IOException notYet) {
             return "";
         }
         return "";
