@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -195,7 +196,7 @@ class FeedClientTest {
     @Test
     void aPartLeftByAnEarlierProcessIsContinued() throws Exception {
         Files.createDirectories(cache.resolve(TARBALL).getParent());
-        Files.write(cache.resolve(TARBALL + ".part"), java.util.Arrays.copyOf(CONTENT, 1_000));
+        Files.write(cache.resolve(TARBALL + ".part"), Arrays.copyOf(CONTENT, 1_000));
 
         Path day = client.day(DAY).orElseThrow();
 
@@ -240,7 +241,7 @@ class FeedClientTest {
 
     @Test
     void aTarballThatIsCutOffOnTheServerIsNeverTakenForComplete() {
-        feed.put(TARBALL, java.util.Arrays.copyOf(CONTENT, 200_000));
+        feed.put(TARBALL, Arrays.copyOf(CONTENT, 200_000));
 
         FeedUnavailable given = assertThrows(FeedUnavailable.class, () -> client.day(DAY));
 
@@ -270,7 +271,7 @@ class FeedClientTest {
 
     private FeedClient client(URI base, Optional<String> userAgent, long cacheBytes) {
         return new FeedClient(
-                new FeedSettings(base, userAgent, cache, cacheBytes), new PlainFeedApi(base), time);
+                new FeedSettings(base, userAgent, cache, cacheBytes), PlainFeedApi.at(base), time);
     }
 
     private List<String> paths() {

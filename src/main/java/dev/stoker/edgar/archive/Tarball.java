@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// The members of one gzipped tarball, read once from front to back. Nothing is unpacked: a
 /// member's name decides nothing but its name.
@@ -63,7 +64,11 @@ public final class Tarball implements Closeable {
     }
 
     private static boolean isRegular(TarArchiveEntry entry) {
-        return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse();
+        return switch (entry.getLinkFlag()) {
+            case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG ->
+                    !entry.isSparse() && !entry.isDirectory();
+            default -> false;
+        };
     }
 
     private static String baseName(String path) {
