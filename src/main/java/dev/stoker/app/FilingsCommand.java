@@ -1,0 +1,80 @@
+package dev.stoker.app;
+
+import dev.stoker.edgar.BrokenArchive;
+import dev.stoker.edgar.FeedClient;
+import dev.stoker.edgar.FeedSettings;
+import dev.stoker.edgar.FeedUnavailable;
+import dev.stoker.edgar.FilingLines;
+import dev.stoker.edgar.feed.FeedTime;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stoker filings`: what a day of the Feed holds, without a service or an engine.
+@Command(
+        name = "filings",
+        description = "Print the filings of a day, one JSON line each.",
+        mixinStandardHelpOptions = true)
+final class FilingsCommand implements Callable<Integer> {
+    private static final long CACHE_BYTES = 20_000_000_000L;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "URL",
+            defaultValue = "https://www.sec.gov/Archives/edgar/Feed",
+            description = "default: ${DEFAULT-VALUE}")
+    private URI feed = URI.create("https://www.sec.gov/Archives/edgar/Feed");
+
+    @Option(names = "--date", required = true, paramLabel = "YYYY-MM-DD", description = "the day")
+    private LocalDate date = LocalDate.EPOCH;
+
+    @Option(names = "--form", paramLabel = "FORM", description = "only filings of this form")
+    private Optional<String> form = Optional.empty();
+
+    @Option(names = "--text", description = "print the text itself, too")
+    private boolean text;
+
+    @Option(
+            names = "--user-agent",
+            defaultValue = "${env:SEC_USER_AGENT}",
+            description = "who asks, for sec.gov: \"Company Name contact@example.com\"; default: $$SEC_USER_AGENT")
+    private Optional<String> userAgent = Optional.empty();
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            defaultValue = "${sys:user.home}/.stoker/edgar",
+            description = "where days are kept; default: ${DEFAULT-VALUE}")
+    private Path cache = Path.of("");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        var settings = new FeedSettings(feed, userAgent, cache, CACHE_BYTES);
+        try (var listing = new PlainFeedListing(settings.base());
+                var client = new FeedClient(settings, listing::quarter, FeedTime.ofSystem())) {
+            Optional<Path> day = client.day(date);
+            if (day.isPresent()) {
+                new FilingLines(form, text).print(day.get(), out::println);
+            } else {
+                err.println("stoker: the Feed has no data for " + date);
+            }
+            return 0;
+        } catch (FeedUnavailable | BrokenArchive e) {
+            err.println("stoker: " + e.getMessage());
+            return 1;
+        } finally {
+            out.flush();
+        }
+    }
+}
