@@ -186,7 +186,12 @@ class HttpEngineClientTest {
     }
 
     private static EngineCall call(String prompt, Duration timeout) {
-        return new EngineCall("/v1/chat/completions", CHAT.formatted(prompt), "r1", false, timeout);
+        String body =
+                """
+                {"messages": [{"role": "user", "content": "%s"}], "max_tokens": 20}\
+                """
+                        .formatted(prompt);
+        return new EngineCall("/v1/chat/completions", body, "r1", false, timeout);
     }
 
     private static String contentOf(EngineAnswer answer) {
