@@ -1,5 +1,7 @@
 package dev.stoker.inference;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
 
@@ -18,7 +20,15 @@ public final class EngineConnections {
 
     private EngineConnections() {}
 
-    public static HttpClientOptions options() {
+    /// A client of its own pool; what breaks is told to the requests that were under way.
+    public static HttpClient open(Vertx vertx) {
+        return vertx.httpClientBuilder()
+                .with(options())
+                .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+                .build();
+    }
+
+    private static HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions();
         options.setKeepAliveTimeout((int) IDLE.toSeconds())
                 .setPoolCleanerPeriod(500)

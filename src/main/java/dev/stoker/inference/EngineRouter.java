@@ -1,5 +1,6 @@
 package dev.stoker.inference;
 
+import dev.stoker.engine.Model;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
@@ -7,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,13 +39,24 @@ public final class EngineRouter {
                 .filter(engine -> engine.spec().serves(model))
                 .map(this::routeTo)
                 .min(Comparator.comparingInt(EngineRouter::rank))
-                .orElseGet(() -> new Route.Unknown(servedBy(all)));
+                .orElseGet(() -> new Route.Unknown(List.copyOf(servedNames().keySet())));
     }
 
     /// The route of a request that names no model, which is clear only where there is one engine.
     public Optional<Route> routeUnnamed() {
         List<EngineSnapshot> all = engines.get();
         return all.size() == 1 ? Optional.of(routeTo(all.getFirst())) : Optional.empty();
+    }
+
+    /// What clients may write in `model`, each with the model's own name, in the order of the
+    /// engines.
+    public Map<String, String> servedNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (EngineSnapshot engine : engines.get()) {
+            Model model = engine.spec().model();
+            model.servedNames().forEach(name -> names.putIfAbsent(name, model.name()));
+        }
+        return names;
     }
 
     /// All engines, for listings.
@@ -100,12 +114,5 @@ public final class EngineRouter {
             case Route.Broken _ -> 2;
             case Route.Unknown _ -> 3;
         };
-    }
-
-    private static List<String> servedBy(List<EngineSnapshot> engines) {
-        return engines.stream()
-                .flatMap(engine -> engine.spec().model().servedNames().stream())
-                .distinct()
-                .toList();
     }
 }

@@ -26,7 +26,7 @@ public final class HttpEngineClient implements EngineClient {
 
     public HttpEngineClient(Vertx vertx, InFlight inFlight) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(EngineConnections.options());
+        this.client = EngineConnections.open(vertx);
         this.inFlight = inFlight;
     }
 

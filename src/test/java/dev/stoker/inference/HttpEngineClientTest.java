@@ -188,7 +188,8 @@ class HttpEngineClientTest {
     private static EngineCall call(String prompt, Duration timeout) {
         String body =
                 """
-                {"messages": [{"role": "user", "content": "%s"}], "max_tokens": 20}"""
+                {"messages": [{"role": "user", "content": "%s"}], "max_tokens": 20}\
+                """
                         .formatted(prompt);
         return new EngineCall("/v1/chat/completions", body, "r1", false, timeout);
     }

@@ -66,9 +66,8 @@ public final class ModelPeek implements JsonGrammar.Reader {
         if (!modelNext || depth != 1) {
             return false;
         }
-        if (first == 'n') {
-            outcome = new Outcome.Absent();
-        } else if (first != '"') {
+        modelNext = false;
+        if (first != '"' && first != 'n') {
             problem = "model must be a string";
         }
         return true;

@@ -39,6 +39,7 @@ class ModelPeekTest {
                     {"a":-0.5e+10,"b":[1,2.25,0,-7],"c":true,"d":false,"e":null,"model":"m"} | m
                     {"model":"first","model":"second"}                                     | first
                     {"model":"m"} and what follows is the engine's to refuse               | m
+                    {"model":null,"model":"m"}                                             | m
                     {"models":"x","mode":"y","model ":"z","model":"m"}                     | m
                     {"a":[[[[]]],{}],"model":"m"}                                          | m
                     """)
@@ -83,6 +84,7 @@ class ModelPeekTest {
                     {"model":["m"]} | 9  | model must be a string
                     {"model":{}}    | 9  | model must be a string
                     {"model":true}  | 9  | model must be a string
+                    {"model":nope}  | 10 | unexpected 'o'
                     {model:"m"}     | 1  | unexpected 'm'
                     {'model':"m"}   | 1  | unexpected '''
                     {"a":1,}        | 7  | unexpected '}'

@@ -1,0 +1,47 @@
+package dev.stoker.gateway.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stoker.gateway.ApiError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Ends an answer whose engine died in the middle, so that nobody takes it for whole.
+///
+/// An event stream gets an error event, which clients raise as an error, and then a broken
+/// connection for those that read no events; any other body a broken connection.
+final class BrokenAnswer {
+    private static final Buffer DONE = Buffer.buffer("[DONE]".getBytes(UTF_8));
+
+    private BrokenAnswer() {}
+
+    /// @param last what the client got last, if anything
+    static void endEvents(HttpServerResponse response, @Nullable Buffer last, ApiError error) {
+        if (last != null && isDone(last)) {
+            response.end();
+            return;
+        }
+        String gap = last == null || endsAnEvent(last) ? "" : "\n\n";
+        response.write(gap + "data: " + error.body() + "\n\n").onComplete(_ -> cut(response));
+    }
+
+    static void cut(HttpServerResponse response) {
+        response.reset();
+    }
+
+    /// Whether all that a client waits for had come.
+    private static boolean isDone(Buffer last) {
+        int end = last.length();
+        while (end > 0 && last.getByte(end - 1) <= ' ') {
+            end--;
+        }
+        int start = end - DONE.length();
+        return start >= 0 && last.getBuffer(start, end).equals(DONE);
+    }
+
+    private static boolean endsAnEvent(Buffer last) {
+        int end = last.length();
+        return end >= 2 && last.getByte(end - 1) == '\n' && last.getByte(end - 2) == '\n';
+    }
+}

@@ -1,0 +1,132 @@
+package dev.stoker.gateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stoker.inference.InFlight;
+import dev.stoker.testkit.Engines;
+import dev.stoker.testkit.Eventually;
+import dev.stoker.testkit.RawClient;
+import dev.stoker.testkit.WireEngine;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Whenever a client leaves, its engine learns of it at once.
+@QuarkusTest
+@TestProfile(TestFleet.Profile.class)
+@Timeout(60)
+class DisconnectTest {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String HELLO = "{\"model\":\"m\",\"messages\":[]}";
+
+    /// Far less than the second or more that polling for it would take, on a loaded machine too.
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+    @Inject TestFleet fleet;
+    @Inject InFlight inFlight;
+
+    private final CompletableFuture<Long> seen = new CompletableFuture<>();
+
+    @Test
+    void inTheMiddleOfAStream() throws Exception {
+        WireEngine.Script script =
+                (_, connection) ->
+                        seen.complete(
+                                connection
+                                        .lines(
+                                                "HTTP/1.1 200 OK",
+                                                "content-type: text/event-stream",
+                                                "transfer-encoding: chunked",
+                                                "")
+                                        .chunk("data: 1\n\n")
+                                        .awaitEnd());
+
+        assertSeenAtOnce(script, client -> client.readUntil("data: 1"));
+    }
+
+    @Test
+    void beforeTheFirstToken() throws Exception {
+        WireEngine.Script script =
+                (_, connection) ->
+                        seen.complete(
+                                connection
+                                        .lines(
+                                                "HTTP/1.1 200 OK",
+                                                "content-type: text/event-stream",
+                                                "transfer-encoding: chunked",
+                                                "")
+                                        .awaitEnd());
+
+        assertSeenAtOnce(script, client -> client.readUntil("\r\n\r\n"));
+    }
+
+    @Test
+    void beforeAnyAnswer() throws Exception {
+        assertSeenAtOnce((_, connection) -> seen.complete(connection.awaitEnd()), _ -> "");
+    }
+
+    @Test
+    void inTheMiddleOfABody() throws Exception {
+        WireEngine.Script script =
+                (_, connection) ->
+                        seen.complete(
+                                connection
+                                        .lines("HTTP/1.1 200 OK", "content-length: 100", "")
+                                        .write("half")
+                                        .awaitEnd());
+
+        assertSeenAtOnce(script, client -> client.readUntil("half"));
+    }
+
+    @Test
+    void whileItStillSendsALargeBody() throws Exception {
+        // the engine reads no body to its end: its script never starts, its connection breaks
+        try (WireEngine wire = WireEngine.start((_, _) -> {})) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+            RawClient client = new RawClient(RestAssured.port);
+            client.sendLines(
+                    "POST /v1/chat/completions HTTP/1.1",
+                    "Host: stoker",
+                    "Content-Length: 10000000",
+                    "",
+                    "{\"model\":\"m\",\"x\":\"" + "y".repeat(1_000_000));
+            Eventually.becomes(Duration.ofSeconds(5), () -> inFlight.of("a"), n -> n == 1);
+
+            client.close();
+
+            Duration ended =
+                    Eventually.becomes(Duration.ofSeconds(5), () -> inFlight.of("a"), n -> n == 0);
+            assertTrue(ended.compareTo(AT_ONCE) < 0, () -> "after " + ended);
+            assertEquals(0, wire.waitingRequests());
+        }
+    }
+
+    private interface Reading {
+        String read(RawClient client) throws Exception;
+    }
+
+    private void assertSeenAtOnce(WireEngine.Script script, Reading reading) throws Exception {
+        try (WireEngine wire = WireEngine.start(script)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+            long left;
+            try (RawClient client = new RawClient(RestAssured.port)) {
+                client.post(CHAT, HELLO);
+                wire.awaitRequest();
+                reading.read(client);
+                left = System.nanoTime();
+            }
+
+            Duration after = Duration.ofNanos(seen.get(5, TimeUnit.SECONDS) - left);
+
+            assertTrue(after.compareTo(AT_ONCE) < 0, () -> "the engine saw it after " + after);
+            Eventually.becomes(AT_ONCE, () -> inFlight.of("a"), count -> count == 0);
+        }
+    }
+}
