@@ -1,0 +1,90 @@
+package dev.stoker.edgar;
+
+import dev.stoker.edgar.archive.ArchiveLimits;
+import dev.stoker.edgar.archive.Tarball;
+import dev.stoker.edgar.archive.TarballMember;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Reads the day's tarball of the Feed as a stream: inflating in the caller's thread, parsing
+/// behind it in others, never more than a few members in memory. Of members of one name the first
+/// that is not empty counts.
+public final class DayArchive {
+    private final Tarball tarball;
+    private final ParsingLine line;
+    private final ArchiveLimits limits;
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> empty = new LinkedHashSet<>();
+
+    private DayArchive(Tarball tarball, ParsingLine line, ArchiveLimits limits) {
+        this.tarball = tarball;
+        this.line = line;
+        this.limits = limits;
+    }
+
+    /// Calls `consumer`, in the caller's thread, once for each `.nc` member in archive order; files
+    /// that stay empty come last.
+    ///
+    /// @throws BrokenArchive when gzip or tar is cut off or corrupt, after the members before the
+    ///   break were delivered
+    public static void read(Path tarball, Consumer<DayMember> consumer) throws BrokenArchive {
+        describe(tarball, described -> consumer.accept(described.outcome()));
+    }
+
+    /// As `read`, with everything a header says.
+    public static void describe(Path tarball, Consumer<DescribedMember> consumer)
+            throws BrokenArchive {
+        describe(tarball, ArchiveLimits.forHeap(Runtime.getRuntime().maxMemory()), consumer);
+    }
+
+    static void describe(Path file, ArchiveLimits limits, Consumer<DescribedMember> consumer)
+            throws BrokenArchive {
+        try (ParsingLine line = new ParsingLine(consumer)) {
+            try (Tarball tarball = Tarball.open(file, limits)) {
+                new DayArchive(tarball, line, limits).readAll();
+            } catch (IOException e) {
+                line.deliverAll();
+                throw new BrokenArchive(file, line.delivered(), e);
+            }
+            line.deliverAll();
+        }
+    }
+
+    private void readAll() throws IOException {
+        Optional<TarballMember> member = tarball.next();
+        while (member.isPresent()) {
+            read(member.get());
+            member = tarball.next();
+        }
+        empty.removeAll(seen);
+        empty.forEach(name -> line.add(DescribedMember.unreadable(name, "empty file")));
+    }
+
+    private void read(TarballMember member) throws IOException {
+        if (!member.name().endsWith(".nc") || seen.contains(member.name())) {
+            tarball.skipRest();
+            return;
+        }
+        if (member.bytes() == 0) {
+            empty.add(member.name());
+            return;
+        }
+        seen.add(member.name());
+        if (member.bytes() > limits.memberBytes()) {
+            line.add(DescribedMember.unreadable(member.name(), tooLarge(member)));
+            tarball.skipRest();
+            return;
+        }
+        line.add(member.name(), member.bytes(), buffer -> tarball.read(buffer, member));
+    }
+
+    private String tooLarge(TarballMember member) {
+        return "%d bytes, more than the %d a member may have"
+                .formatted(member.bytes(), limits.memberBytes());
+    }
+}

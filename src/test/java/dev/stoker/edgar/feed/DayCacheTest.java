@@ -1,0 +1,85 @@
+package dev.stoker.edgar.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DayCacheTest {
+    private static final FeedDay FIRST = day(1);
+    private static final FeedDay SECOND = day(2);
+    private static final FeedDay THIRD = day(3);
+
+    @TempDir private Path root;
+    private final SteppedTime time = new SteppedTime();
+
+    @Test
+    void aPartIsNoDay() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        Files.write(cache.part(FIRST), new byte[10]);
+
+        assertEquals(Optional.empty(), cache.find(FIRST));
+    }
+
+    @Test
+    void theDayUsedLeastRecentlyMakesRoom() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        accept(cache, FIRST);
+        accept(cache, SECOND);
+        time.move(Duration.ofHours(2));
+        cache.find(FIRST);
+        time.move(Duration.ofHours(2));
+
+        accept(cache, THIRD);
+
+        assertEquals(List.of("20250101.nc.tar.gz", "20250103.nc.tar.gz"), files());
+    }
+
+    @Test
+    void aDayInUseStaysThoughTheCacheIsFull() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        accept(cache, FIRST);
+        accept(cache, SECOND);
+        accept(cache, THIRD);
+
+        assertEquals(3, files().size());
+    }
+
+    @Test
+    void aRemovedDayIsGone() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        accept(cache, FIRST);
+
+        cache.remove(FIRST);
+
+        assertEquals(Optional.empty(), cache.find(FIRST));
+        assertTrue(files().isEmpty());
+    }
+
+    private static void accept(DayCache cache, FeedDay day) throws IOException {
+        Files.write(cache.part(day), new byte[40]);
+        cache.accept(day);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static FeedDay day(int day) {
+        return new FeedDay(LocalDate.of(2025, 1, day));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.stoker.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A Feed on 127.0.0.1: serves files from a folder or from memory, honours ranges, and misbehaves
+/// as told, one fault a request.
+public final class FeedServer implements AutoCloseable {
+    /// What the SEC sends with a 403 to those who ask too fast.
+    public static final String RATE_PAGE =
+            "<html><title>SEC.gov | Request Rate Threshold Exceeded</title></html>";
+
+    /// What it sends to those who do not say who they are.
+    public static final String UNDECLARED_PAGE =
+            "<html>Your Request Originates from an Undeclared Automated Tool</html>";
+
+    /// One fault: what to do instead of the plain answer.
+    public sealed interface Fault {
+        /// Answers this instead.
+        record Answer(int status, String page) implements Fault {}
+
+        /// Promises the whole body, sends this many bytes of it, hangs up.
+        record HangUpAfter(int bytes) implements Fault {}
+
+        /// Sends the whole body as a 200, whatever range was asked for.
+        record IgnoreRange() implements Fault {}
+
+        /// Changes one byte in the middle.
+        record Corrupt() implements Fault {}
+    }
+
+    /// A request as it came.
+    public record Seen(String path, Optional<String> userAgent, Optional<String> range) {}
+
+    private final HttpServer server;
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+    public FeedServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /// Serves what lies in a folder, at the same paths.
+    public static FeedServer ofFolder(Path folder) throws IOException {
+        FeedServer feed = new FeedServer();
+        try (var paths = Files.walk(folder)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                feed.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return feed;
+    }
+
+    public FeedServer put(String path, byte[] content) {
+        files.put("/" + path, content);
+        return this;
+    }
+
+    /// The next requests for `path` meet these, one each.
+    public FeedServer fail(String path, Fault... next) {
+        faults.computeIfAbsent("/" + path, _ -> new ConcurrentLinkedDeque<>())
+                .addAll(List.of(next));
+        return this;
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    public List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        var headers = exchange.getRequestHeaders();
+        Optional<String> range = Optional.ofNullable(headers.getFirst("Range"));
+        seen.add(new Seen(path, Optional.ofNullable(headers.getFirst("User-Agent")), range));
+        Deque<Fault> planned = faults.get(path);
+        Fault fault = planned == null ? null : planned.poll();
+        byte[] content = files.get(path);
+        try (exchange) {
+            if (fault instanceof Fault.Answer(int status, String page)) {
+                send(exchange, status, page.getBytes(StandardCharsets.UTF_8));
+            } else if (content == null) {
+                send(exchange, 404, "not found".getBytes(StandardCharsets.UTF_8));
+            } else {
+                sendFile(
+                        exchange,
+                        content,
+                        fault,
+                        fault instanceof Fault.IgnoreRange ? 0 : from(range));
+            }
+        }
+    }
+
+    private static int from(Optional<String> range) {
+        return range.map(it -> Integer.parseInt(it.replaceAll("\\D", ""))).orElse(0);
+    }
+
+    private static void sendFile(HttpExchange exchange, byte[] content, Fault fault, int from)
+            throws IOException {
+        if (from >= content.length) {
+            send(exchange, 416, new byte[0]);
+            return;
+        }
+        byte[] body = content.clone();
+        if (fault instanceof Fault.Corrupt) {
+            body[body.length / 2] ^= 0x55;
+        }
+        int length = body.length - from;
+        exchange.getResponseHeaders()
+                .add(
+                        "Content-Range",
+                        "bytes %d-%d/%d".formatted(from, body.length - 1, body.length));
+        contentType(exchange);
+        exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
+        int sent = fault instanceof Fault.HangUpAfter(int bytes) ? Math.min(bytes, length) : length;
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, from, sent);
+        out.flush();
+    }
+
+    private static void contentType(HttpExchange exchange) {
+        boolean json = exchange.getRequestURI().getPath().endsWith(".json");
+        exchange.getResponseHeaders()
+                .add("Content-Type", json ? "application/json" : "application/gzip");
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
