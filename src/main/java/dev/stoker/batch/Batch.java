@@ -75,6 +75,9 @@ public final class Batch implements AutoCloseable {
     ///
     /// @throws DatabaseFailure when the database does not answer; it may be tried again
     public void start() {
+        if (started) {
+            return;
+        }
         queue.open();
         started = true;
         recording.start();

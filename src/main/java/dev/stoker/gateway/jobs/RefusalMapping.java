@@ -11,22 +11,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the batch side throws into answers.
-final class RefusalMapping {
+public final class RefusalMapping {
     private static final String INVALID = "invalid_request_error";
     private static final String UNAVAILABLE = "service_unavailable_error";
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
 
-    private RefusalMapping() {}
-
     @ServerExceptionMapper
-    static Response invalid(InvalidRequest invalid) {
+    public Response invalid(InvalidRequest invalid) {
         String param = invalid.param().isEmpty() ? null : invalid.param();
         return answer(400, new ErrorBody.Details(invalid.getMessage(), INVALID, param, null))
                 .build();
     }
 
     @ServerExceptionMapper
-    static Response refused(Refusal refusal) {
+    public Response refused(Refusal refusal) {
         String type = refusal.status() < 500 ? INVALID : UNAVAILABLE;
         return later(
                 answer(
@@ -36,7 +34,7 @@ final class RefusalMapping {
     }
 
     @ServerExceptionMapper
-    static Response failed(DatabaseFailure failure) {
+    public Response failed(DatabaseFailure failure) {
         return later(
                 answer(
                         503,

@@ -43,14 +43,15 @@ final class ResultLines {
         return out -> writeAll(out, jobs, query);
     }
 
-    /// The results as they come, and the job itself as the last line, under `report`. Ends early
-    /// when the client has left.
-    StreamingOutput untilEnd(ResultQuery query, HttpServerResponse client) {
+    /// The job under `job`, so that its id is known at once; then the results as they come; at the
+    /// end the job again under `report`. Ends early when the client has left.
+    StreamingOutput untilEnd(Job begun, HttpServerResponse client) {
         Jobs jobs = door.jobs();
         return out -> {
             following.incrementAndGet();
             try {
-                writeUntilEnd(out, jobs, query, client);
+                job(out, "job", begun);
+                writeUntilEnd(out, jobs, ResultQuery.of(begun.id()), client);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
@@ -78,7 +79,7 @@ final class ResultLines {
                 return;
             }
             if (job.get().state().isFinal()) {
-                report(out, job.get());
+                job(out, "report", job.get());
                 return;
             }
             jobs.awaitNews(seen, LOOK);
@@ -100,8 +101,8 @@ final class ResultLines {
         return rest;
     }
 
-    private void report(OutputStream out, Job job) throws IOException {
-        line(out, JsonNodeFactory.instance.objectNode().set("report", json.of(job)).toString());
+    private void job(OutputStream out, String name, Job job) throws IOException {
+        line(out, JsonNodeFactory.instance.objectNode().set(name, json.of(job)).toString());
         out.flush();
     }
 

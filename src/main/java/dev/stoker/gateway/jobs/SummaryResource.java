@@ -1,7 +1,6 @@
 package dev.stoker.gateway.jobs;
 
 import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.ResultQuery;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummaryRequest;
 import dev.stoker.summarize.input.ReadSummaryRequest;
@@ -65,7 +64,7 @@ public final class SummaryResource {
                     .location(location)
                     .build();
         }
-        return Response.ok(lines.untilEnd(ResultQuery.of(job.id()), client), ResultLines.TYPE)
+        return Response.ok(lines.untilEnd(job, client), ResultLines.TYPE)
                 .location(location)
                 .build();
     }

@@ -131,8 +131,9 @@ class SummaryResourceTest {
                         .lines()
                         .toList();
 
-        assertEquals(3, lines.size(), lines::toString);
-        assertTrue(lines.getFirst().contains("\"summary\":"), lines::toString);
+        assertEquals(4, lines.size(), lines::toString);
+        assertTrue(lines.getFirst().startsWith("{\"job\":{\"id\":"), lines::toString);
+        assertTrue(lines.get(1).contains("\"summary\":"), lines::toString);
         assertTrue(lines.getLast().startsWith("{\"report\":{\"id\":"), lines::toString);
         assertTrue(lines.getLast().contains("\"state\":\"completed\""), lines::toString);
         assertTrue(lines.getLast().contains("\"dropped\":1"), lines::toString);
@@ -147,6 +148,7 @@ class SummaryResourceTest {
                 InputStream body = open(client, "{\"dates\": [\"2025-01-03\"]}").body()) {
             BufferedReader stream =
                     new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+            stream.readLine();
             String first = stream.readLine();
             ScriptedWiring.FEED.release();
             long rest = stream.lines().count();
