@@ -7,8 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Path;
 
-/// Reads one day as Stoker does, so many times over, and prints how many texts it gave, CPU seconds
-/// of the last pass, of it those that reading without parsing takes, and the peak of the heap.
+/// Reads one day as Stoker does, so many times over, and prints how many texts it gave and the peak
+/// of the heap; of several passes, the CPU seconds of the last, and those of reading without parsing.
 public final class ReadDay {
     private long texts;
     private long characters;
@@ -25,10 +25,12 @@ public final class ReadDay {
         }
         double all = cpuSeconds() - started;
         long heap = peakHeapBytes() >> 20;
-        double unparsed = passes == 1 ? Double.NaN : walkOnly(day);
-        System.out.printf(
-                "%d %d; CPU %.2f s, without parsing %.2f s; heap %d MB%n",
-                reading.texts, reading.characters, all, unparsed, heap);
+        System.out.printf("%d %d; heap %d MB", reading.texts, reading.characters, heap);
+        if (passes > 1) {
+            System.out.printf(
+                    "; last pass %.2f s CPU, without parsing %.2f s", all, walkOnly(day));
+        }
+        System.out.println();
     }
 
     private void count(DayMember member) {
