@@ -21,8 +21,10 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /// Downloads days of the Feed, or finds them in the cache. One client serves all threads; each day
 /// is fetched once.
@@ -37,6 +39,17 @@ public final class FeedClient implements AutoCloseable {
     private final DayCache cache;
     private final DayFetch fetch;
     private final Map<LocalDate, ReentrantLock> fetching = new ConcurrentHashMap<>();
+
+    /// A client whose listings come through the REST client, which needs a running Quarkus.
+    public static FeedClient of(FeedSettings settings) {
+        FeedApi api =
+                RestClientBuilder.newBuilder()
+                        .baseUri(settings.base())
+                        .connectTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .readTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .build(FeedApi.class);
+        return new FeedClient(settings, api, FeedTime.ofSystem());
+    }
 
     public FeedClient(FeedSettings settings, FeedApi api, FeedTime time) {
         this.settings = settings;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.edgar.DayArchive;
+import dev.stoker.edgar.DayMember;
+import dev.stoker.edgar.FeedClient;
+import dev.stoker.edgar.FeedSettings;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,11 +16,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The listings through the REST client that Quarkus makes of `FeedApi`.
 @QuarkusTest
@@ -49,6 +56,18 @@ class FeedApiQuarkusTest {
         assertEquals("/" + INDEX, feed.seen().getFirst().path());
         assertEquals(
                 Optional.of("Test Company test@example.com"), feed.seen().getFirst().userAgent());
+    }
+
+    @Test
+    void aWholeDayComesFromALocalFeedThroughTheRealClient(@TempDir Path cache) throws Exception {
+        FeedSettings settings = new FeedSettings(feed.uri(), Optional.empty(), cache, 1 << 30);
+        List<DayMember> members = new ArrayList<>();
+
+        try (FeedClient client = FeedClient.of(settings)) {
+            DayArchive.read(client.day(LISTED.date()).orElseThrow(), members::add);
+        }
+
+        assertEquals(69, members.size());
     }
 
     @Test
