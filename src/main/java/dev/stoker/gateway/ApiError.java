@@ -63,6 +63,16 @@ public record ApiError(int status, String type, String code, String message, Det
                 new Details(Optional.of("model"), Optional.empty(), Map.of()));
     }
 
+    /// 404: no such path.
+    public static ApiError unknownUrl(String method, String path) {
+        return invalid(404, "unknown_url", "There is no %s %s.".formatted(method, path));
+    }
+
+    /// 405: the path exists, but not for this method.
+    public static ApiError wrongMethod(String method, String path) {
+        return invalid(405, "method_not_allowed", "%s does not take %s.".formatted(path, method));
+    }
+
     /// Another of the client's mistakes, by its status.
     public static ApiError invalid(int status, String code, String message) {
         return new ApiError(status, INVALID, code, message, Details.NONE);

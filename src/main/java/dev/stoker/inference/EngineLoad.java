@@ -1,5 +1,7 @@
 package dev.stoker.inference;
 
+import dev.stoker.engine.EngineMetrics;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -8,4 +10,20 @@ import java.util.OptionalInt;
 /// @param running requests being computed
 /// @param waiting requests queued inside the engine
 /// @param kvUsage share of the KV cache in use, 0 to 1
-public record EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDouble kvUsage) {}
+public record EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDouble kvUsage) {
+
+    /// Finds it on a page of Prometheus text; of several copies of a model, all their requests and
+    /// the fullest cache.
+    static EngineLoad read(EngineMetrics names, String page) {
+        PrometheusText text = new PrometheusText(page);
+        return new EngineLoad(
+                whole(names.running().map(text::sum)),
+                whole(names.waiting().map(text::sum)),
+                names.kvUsage().map(text::max).orElse(OptionalDouble.empty()));
+    }
+
+    private static OptionalInt whole(Optional<OptionalDouble> gauge) {
+        OptionalDouble value = gauge.orElse(OptionalDouble.empty());
+        return value.isPresent() ? OptionalInt.of((int) value.getAsDouble()) : OptionalInt.empty();
+    }
+}

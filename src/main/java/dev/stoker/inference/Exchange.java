@@ -51,11 +51,11 @@ final class Exchange {
 
     private void send(HttpClientRequest opened, Buffer body) {
         request = opened;
+        opened.exceptionHandler(answer::completeExceptionally);
         if (cancelled) {
             opened.reset();
             return;
         }
-        opened.exceptionHandler(answer::completeExceptionally);
         opened.send(body).onSuccess(this::read).onFailure(answer::completeExceptionally);
     }
 

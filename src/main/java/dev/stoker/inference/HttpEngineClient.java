@@ -1,6 +1,5 @@
 package dev.stoker.inference;
 
-import dev.stoker.engine.EngineMetrics;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -9,9 +8,6 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,12 +39,7 @@ public final class HttpEngineClient implements EngineClient {
 
     @Override
     public EngineLoad load(Route.Serve engine) throws EngineUnreachable, InterruptedException {
-        EngineMetrics names = engine.engine().dialect().metrics();
-        PrometheusText page = new PrometheusText(metrics(engine));
-        return new EngineLoad(
-                count(names.running().map(page::sum)),
-                count(names.waiting().map(page::sum)),
-                names.kvUsage().map(page::max).orElse(OptionalDouble.empty()));
+        return EngineLoad.read(engine.engine().dialect().metrics(), metrics(engine));
     }
 
     private static RequestOptions options(Route.Serve engine, EngineCall call) {
@@ -98,10 +89,5 @@ public final class HttpEngineClient implements EngineClient {
                 "engine %s at %s gave no answer: %s"
                         .formatted(engine.engine().name(), engine.endpoint(), detail),
                 cause);
-    }
-
-    private static OptionalInt count(Optional<OptionalDouble> gauge) {
-        OptionalDouble value = gauge.orElse(OptionalDouble.empty());
-        return value.isPresent() ? OptionalInt.of((int) value.getAsDouble()) : OptionalInt.empty();
     }
 }

@@ -20,9 +20,6 @@ class OpenAiDoor {
     /// After authentication and CORS, before everything that reads bodies.
     private static final int EARLY = -50;
 
-    /// After everything else that might know the path.
-    private static final int LATE = 1_000_000;
-
     private final Relay relay;
     private final ModelListing models;
     private final Refusals refusals;
@@ -49,15 +46,15 @@ class OpenAiDoor {
         only(HttpMethod.GET, "/v1/models", router);
         // names hold slashes: Qwen/Qwen3-8B-FP8
         router.getWithRegex("/v1/models/(?<name>.+)").order(EARLY).handler(this::oneModel);
-        router.route("/v1/*").order(LATE).handler(this::noSuchPath);
     }
 
     private void only(HttpMethod method, String path, Router router) {
         router.route(path)
                 .order(EARLY + 1)
                 .handler(context -> {
+                    HttpServerRequest request = context.request();
                     context.response().putHeader("allow", method.name());
-                    refuse(context.request(), wrongMethod(context.request(), method));
+                    refuse(request, ApiError.wrongMethod(request.method().name(), path));
                 });
     }
 
@@ -71,23 +68,6 @@ class OpenAiDoor {
                                         context.request(),
                                         ApiError.unknownModel(
                                                 "The model '%s' does not exist.".formatted(name))));
-    }
-
-    private void noSuchPath(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        refuse(
-                request,
-                ApiError.invalid(
-                        404,
-                        "unknown_url",
-                        "There is no %s %s.".formatted(request.method(), request.path())));
-    }
-
-    private static ApiError wrongMethod(HttpServerRequest request, HttpMethod right) {
-        return ApiError.invalid(
-                405,
-                "method_not_allowed",
-                "%s takes %s, not %s.".formatted(request.path(), right, request.method()));
     }
 
     private void refuse(HttpServerRequest request, ApiError error) {

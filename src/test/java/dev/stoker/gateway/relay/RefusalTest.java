@@ -150,7 +150,7 @@ class RefusalTest {
                 .statusCode(405)
                 .header("allow", "POST")
                 .body("error.code", equalTo("method_not_allowed"))
-                .body("error.message", equalTo(CHAT + " takes POST, not GET."));
+                .body("error.message", equalTo(CHAT + " does not take GET."));
         when().delete("/v1/models").then().statusCode(405).header("allow", "GET");
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 /// The engines behind the door, as a test says they are.
 @Alternative
 @ApplicationScoped
-class TestFleet {
+public class TestFleet {
     /// Puts it in the place of the supervised engines.
     public static class Profile implements QuarkusTestProfile {
         @Override
@@ -26,7 +26,7 @@ class TestFleet {
 
     private volatile List<EngineSnapshot> engines = List.of();
 
-    void is(EngineSnapshot... snapshots) {
+    public void is(EngineSnapshot... snapshots) {
         engines = List.of(snapshots);
     }
 

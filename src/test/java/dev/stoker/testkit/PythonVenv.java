@@ -1,0 +1,75 @@
+package dev.stoker.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A Python environment under `target` with the packages of `src/test/python/requirements.txt`.
+public final class PythonVenv {
+    private static final Path SCRIPTS = Path.of("src", "test", "python");
+    private static final Path HOME = Path.of("target", "python");
+    private static final Path DONE = HOME.resolve("done");
+    private static final int MINUTES = 5;
+
+    private PythonVenv() {}
+
+    /// Whether this machine has a Python to make one with.
+    public static boolean isPossible() {
+        try {
+            Process version =
+                    new ProcessBuilder("python3", "-c", "import venv, ensurepip")
+                            .redirectErrorStream(true)
+                            .start();
+            return version.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Makes the environment, unless an earlier run did.
+    public static PythonVenv make() throws IOException, InterruptedException {
+        if (!Files.exists(DONE)) {
+            run(List.of("python3", "-m", "venv", HOME.toString()));
+            run(
+                    List.of(
+                            HOME.resolve("bin").resolve("pip").toString(),
+                            "install",
+                            "--quiet",
+                            "--disable-pip-version-check",
+                            "--requirement",
+                            SCRIPTS.resolve("requirements.txt").toString()));
+            Files.createFile(DONE);
+        }
+        return new PythonVenv();
+    }
+
+    /// Runs a script and fails with its output unless it succeeds.
+    public void run(String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new java.util.ArrayList<>(
+                        List.of(
+                                HOME.resolve("bin").resolve("python").toString(),
+                                SCRIPTS.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+
+        assertEquals(0, ended ? process.exitValue() : -1, () -> command + ":\n" + output);
+    }
+}
