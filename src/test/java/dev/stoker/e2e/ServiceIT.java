@@ -47,7 +47,7 @@ class ServiceIT {
 
     @Test
     void aReadyEngineAnswersAndTheProbeAgrees() throws Exception {
-        try (StokerProcess stoker = start("100ms")) {
+        try (StokerProcess stoker = start("0.1s")) {
             JobClient client = new JobClient(stoker.url());
             JobClient management = new JobClient(stoker.management());
 
@@ -70,7 +70,7 @@ class ServiceIT {
 
     @Test
     void aPoliteStopLeavesNoProcessBehind() throws Exception {
-        try (StokerProcess stoker = start("100ms")) {
+        try (StokerProcess stoker = start("0.1s")) {
             awaitReady(stoker);
             List<ProcessHandle> below = stoker.descendants();
             assertFalse(below.isEmpty());
@@ -83,7 +83,7 @@ class ServiceIT {
 
     @Test
     void anEngineDoesNotOutliveAKilledStoker() throws Exception {
-        try (StokerProcess stoker = start("100ms")) {
+        try (StokerProcess stoker = start("0.1s")) {
             awaitReady(stoker);
             ProcessHandle engine = stoker.engine("dev.stoker.simulator.Simulator");
 

@@ -82,8 +82,19 @@ public final class JobClient {
                 () -> Optional.of(job(id)).filter(job -> job.at("/counts/done").asInt() >= items));
     }
 
-    public List<JsonNode> results(String id) throws IOException, InterruptedException {
-        return get("/batch/jobs/" + id + "/results").body().lines().map(this::tree).toList();
+    public List<JsonNode> results(String id, String state) {
+        try {
+            return get("/batch/jobs/" + id + "/results?state=" + state)
+                    .body()
+                    .lines()
+                    .map(this::tree)
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("results of " + id, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private JsonNode tree(String line) {

@@ -34,6 +34,7 @@ public final class DiagnoseCrash {
                             "error: ambiguous option",
                             "error: the following arguments are required",
                             "error: invalid argument:", // llama.cpp
+                            "simulator: error: ",
                             "error while handling argument",
                             "Error: No such option",
                             "Error: Invalid value for",

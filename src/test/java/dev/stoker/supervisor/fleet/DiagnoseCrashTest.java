@@ -44,6 +44,7 @@ class DiagnoseCrashTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "simulator: error: --startup needs a duration like 2s: x | BAD_FLAG",
                 "error: invalid argument: --no-such-flag | BAD_FLAG",
                 "usage: launch_server.py … error: the following arguments are required: --model-path | BAD_FLAG",
                 "Error: No such option: --tp | BAD_FLAG",
