@@ -59,7 +59,9 @@ class ServiceIT {
             assertTrue(answer.body().contains("imulated"), answer::body);
             assertTrue(client.get("/v1/models").body().contains("\"simulated\""));
             assertTrue(client.get("/docs/").body().contains("swagger"));
-            assertTrue(client.get("/openapi").body().contains("/batch/summarize"));
+            String api = client.get("/openapi").body();
+            assertTrue(api.contains("/batch/summarize"), api);
+            assertTrue(api.contains("/v1/chat/completions"), api);
             assertTrue(
                     management
                             .get("/q/metrics")
