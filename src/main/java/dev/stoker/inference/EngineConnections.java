@@ -3,6 +3,7 @@ package dev.stoker.inference;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 
 /// How Stoker connects to engines, relayed requests and its own alike.
@@ -16,6 +17,8 @@ public final class EngineConnections {
     /// More than any engine runs at once: the engine queues, the pool does not.
     private static final int POOL = 16_384;
 
+    private static final int CLEAN_MILLIS = 500;
+
     private static final int HEADERS = 64 * 1024;
 
     private EngineConnections() {}
@@ -24,6 +27,7 @@ public final class EngineConnections {
     public static HttpClient open(Vertx vertx) {
         return vertx.httpClientBuilder()
                 .with(options())
+                .with(new PoolOptions().setHttp1MaxSize(POOL).setCleanerPeriod(CLEAN_MILLIS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
                 .build();
     }
@@ -31,8 +35,6 @@ public final class EngineConnections {
     private static HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions();
         options.setKeepAliveTimeout((int) IDLE.toSeconds())
-                .setPoolCleanerPeriod(500)
-                .setMaxPoolSize(POOL)
                 .setMaxHeaderSize(HEADERS)
                 .setMaxInitialLineLength(HEADERS)
                 .setConnectTimeout((int) CONNECT.toMillis())

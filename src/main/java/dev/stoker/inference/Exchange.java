@@ -44,9 +44,14 @@ final class Exchange {
         if (cancelled) {
             return;
         }
-        client.request(options)
-                .onSuccess(opened -> send(opened, body))
-                .onFailure(answer::completeExceptionally);
+        try {
+            client.request(options)
+                    .onSuccess(opened -> send(opened, body))
+                    .onFailure(answer::completeExceptionally);
+        } catch (IllegalStateException closed) {
+            // Stoker is stopping; nobody else would tell the caller
+            answer.completeExceptionally(closed);
+        }
     }
 
     private void send(HttpClientRequest opened, Buffer body) {

@@ -80,6 +80,20 @@ class HttpEngineClientTest {
     }
 
     @Test
+    void noRequestWaitsInStokerForAnotherToEnd() throws Exception {
+        restart("--decode-tokens-per-second 1 --max-running 300");
+        List<Thread> callers =
+                IntStream.range(0, 300)
+                        .mapToObj(i -> Thread.startVirtualThread(() -> callQuietly("number " + i)))
+                        .toList();
+
+        Eventually.becomes(LIMIT, this::running, running -> running == 300);
+
+        callers.forEach(Thread::interrupt);
+        Eventually.becomes(LIMIT, this::running, running -> running == 0);
+    }
+
+    @Test
     void anInterruptedCallStopsTheEngine() throws Exception {
         restart("--decode-tokens-per-second 1");
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
@@ -117,14 +131,7 @@ class HttpEngineClientTest {
     @Test
     void requestsUnderWayAreCounted() throws Exception {
         restart("--decode-tokens-per-second 10");
-        Thread caller =
-                Thread.startVirtualThread(() -> {
-                    try {
-                        client.complete(route(), call("slow", LIMIT));
-                    } catch (EngineUnreachable | InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        Thread caller = Thread.startVirtualThread(() -> callQuietly("slow"));
 
         Eventually.becomes(LIMIT, () -> inFlight.of("a"), count -> count == 1);
 
@@ -174,6 +181,14 @@ class HttpEngineClientTest {
 
                 assertEquals(-1, end);
             }
+        }
+    }
+
+    private void callQuietly(String prompt) {
+        try {
+            client.complete(route(), call(prompt, LIMIT));
+        } catch (EngineUnreachable | InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -54,16 +54,7 @@ final class JsonString {
 
     /// The first byte from there on that is not plain text, where nobody wants the text.
     int skip(byte[] bytes, int from) {
-        int at = from;
-        if (part == Part.PLAIN && !wanted) {
-            while (at < bytes.length
-                    && bytes[at] != '"'
-                    && bytes[at] != '\\'
-                    && isText(bytes[at])) {
-                at++;
-            }
-        }
-        return at;
+        return part == Part.PLAIN && !wanted ? PlainText.end(bytes, from) : from;
     }
 
     private boolean plain(byte b) {

@@ -22,7 +22,9 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,29 @@ class RelayTest {
         }
 
         Eventually.becomes(Duration.ofSeconds(2), () -> inFlight.of("a"), count -> count == 0);
+    }
+
+    @Test
+    void noStreamWaitsForAnotherToEnd() throws Exception {
+        restart("--decode-tokens-per-second 1");
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                RawClient client = new RawClient(RestAssured.port);
+                clients.add(client);
+                client.post(CHAT, HELLO_STREAM);
+            }
+
+            for (RawClient client : clients) {
+                client.readUntil("Simula");
+            }
+
+            assertEquals(100, inFlight.of("a"));
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test
