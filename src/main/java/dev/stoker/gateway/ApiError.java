@@ -114,9 +114,9 @@ public record ApiError(int status, String type, String code, String message, Det
                             "x-should-retry",
                             "true",
                             "retry-after",
-                            Long.toString(wholeSeconds(delay)),
+                            Long.toString(heeded(delay).plusMillis(999).toSeconds()),
                             "retry-after-ms",
-                            Long.toString(delay.toMillis()));
+                            Long.toString(heeded(delay).toMillis()));
         };
     }
 
@@ -143,8 +143,8 @@ public record ApiError(int status, String type, String code, String message, Det
         return new ApiException(this);
     }
 
-    /// Rounded up, so that nobody comes too early; clients do not heed more than 60.
-    private static long wholeSeconds(Duration delay) {
-        return Math.clamp(delay.plusMillis(999).toSeconds(), 1, 60);
+    /// Clients heed no wait of more than a minute; they retry at once after one of nothing.
+    private static Duration heeded(Duration delay) {
+        return Duration.ofMillis(Math.clamp(delay.toMillis(), 1, 60_000));
     }
 }

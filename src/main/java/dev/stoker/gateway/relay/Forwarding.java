@@ -115,7 +115,8 @@ final class Forwarding {
         answer.exceptionHandler(_ -> engineFailed(errand.died()));
         answer.endHandler(_ -> finish());
         answer.handler(chunk -> pass(answer, chunk));
-        if (isEventStream(answer)) {
+        String type = answer.getHeader("content-type");
+        if (type != null && type.startsWith("text/event-stream")) {
             beginEvents();
         }
     }
@@ -194,10 +195,5 @@ final class Forwarding {
         if (alarm != null) {
             alarm.heard();
         }
-    }
-
-    private static boolean isEventStream(HttpClientResponse answer) {
-        String type = answer.getHeader("content-type");
-        return type != null && type.startsWith("text/event-stream");
     }
 }

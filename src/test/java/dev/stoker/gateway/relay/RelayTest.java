@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.Vllm;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,7 @@ class RelayTest {
                     .contentType("application/json")
                     .headers("Authorization", "Bearer k", "Connection", "x-hop, close")
                     .headers("X-Hop", "1", "X-Other", "2", "TE", "trailers", "X-Request-Id", "r1")
+                    .header("X-Vllm-Priority", "-5")
                     .post(CHAT + "?a=b")
                     .then()
                     .statusCode(204);
@@ -210,6 +213,9 @@ class RelayTest {
             assertEquals("Bearer k", request.header("authorization"));
             assertEquals("r1", request.header("x-request-id"));
             assertEquals("2", request.header("x-other"));
+            assertNotEquals(
+                    new Vllm().headers().priority().isPresent(),
+                    request.head().contains("X-Vllm-Priority: -5"));
             assertEquals("", request.header("x-hop") + request.header("te"));
             assertFalse(request.header("connection").contains("close"));
         }
@@ -241,7 +247,38 @@ class RelayTest {
             assertTrue(answer.contains("X-Custom: a\r\nX-Custom: b\r\n"), answer);
             assertTrue(answer.endsWith("\r\n\r\nno\r\n"), answer);
             assertFalse(answer.contains("Keep-Alive") || answer.contains("engines-own"), answer);
-            assertEquals(1, wire.waitingRequests() + 0);
+            assertEquals(1, wire.waitingRequests());
+        }
+    }
+
+    @Test
+    void aSlowReaderHoldsTheEngineBackAndNotTheBytes() throws Exception {
+        AtomicLong written = new AtomicLong();
+        AtomicLong lastWrite = new AtomicLong(System.nanoTime());
+        String piece = "data: " + "x".repeat(99_990) + "\n\n";
+        WireEngine.Script endless =
+                (_, connection) -> {
+                    connection.lines(
+                            "HTTP/1.1 200 OK",
+                            "content-type: text/event-stream",
+                            "transfer-encoding: chunked",
+                            "");
+                    while (written.get() < 1_000_000_000) {
+                        connection.chunk(piece);
+                        written.addAndGet(piece.length());
+                        lastWrite.set(System.nanoTime());
+                    }
+                };
+        try (WireEngine wire = WireEngine.start(endless);
+                RawClient client = new RawClient(RestAssured.port)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+            client.post(CHAT, HELLO_STREAM).readUntil("data: ");
+
+            Eventually.becomes(
+                    Duration.ofSeconds(20), () -> seconds(lastWrite.get()), quiet -> quiet > 0.5);
+
+            // the kernel's buffers of two connections hold most of it
+            assertTrue(written.get() < 50_000_000, () -> "taken from the engine: " + written);
         }
     }
 
