@@ -42,6 +42,21 @@ public final class TarballBuilder {
         }
     }
 
+    /// A member whose name is `bytes` long, as GNU tar writes it: an entry of its own.
+    public TarballBuilder addLongName(int bytes) {
+        try {
+            TarArchiveEntry entry =
+                    new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(bytes);
+            tar.putArchiveEntry(entry);
+            tar.write("n".repeat(bytes).getBytes(StandardCharsets.UTF_8));
+            tar.closeArchiveEntry();
+            return add("n", "x");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Anything that is no file: `TarConstants.LF_SYMLINK`, `LF_DIR`, `LF_FIFO` and so on.
     public TarballBuilder addSpecial(String name, byte kind) {
         try {

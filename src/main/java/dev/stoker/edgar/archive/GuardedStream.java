@@ -42,7 +42,8 @@ final class GuardedStream extends FilterInputStream {
 
     @Override
     public long skip(long wanted) throws IOException {
-        return read(new byte[Math.clamp(wanted, 0, 8192)]);
+        // callers loop until they get 0: the end must not look like a step back
+        return Math.max(0, read(new byte[Math.clamp(wanted, 0, 8192)]));
     }
 
     private void check() throws IOException {

@@ -18,6 +18,7 @@ final class ArchiveDialect {
     private final Span submission;
     private final StringBuilder headerLines = new StringBuilder();
     private final List<Document> documents = new ArrayList<>();
+    private final List<Span> collected = new ArrayList<>();
     private String header = "";
     private boolean inHeader;
     private int collectedFrom;
@@ -43,22 +44,39 @@ final class ArchiveDialect {
         Span line = submission.slice(start, end);
         if (holds(line, HEADER_OPENINGS)) {
             inHeader = true;
+            leaveOut(start, next);
             return;
         }
         if (holds(line, HEADER_CLOSINGS)) {
             inHeader = false;
             header = headerLines.toString();
+            leaveOut(start, next);
             return;
         }
         if (inHeader) {
             headerLines.append(headerLines.isEmpty() ? "" : "\n").append(line.text());
         }
+        documentLine(line, start, next);
+    }
+
+    private void documentLine(Span line, int start, int next) {
         if (line.contains(OPENING)) {
+            collected.clear();
             collectedFrom = next;
-        } else if (line.contains(CLOSING) && collectedFrom < start) {
-            documents.add(Document.of(submission.slice(collectedFrom, start)));
+        } else if (line.contains(CLOSING) && (collectedFrom < start || !collected.isEmpty())) {
+            collected.add(submission.slice(collectedFrom, start));
+            documents.add(Document.of(Span.joined(collected)));
+            collected.clear();
             collectedFrom = next;
         }
+    }
+
+    /// Tags of a header belong to no document, even in the middle of one.
+    private void leaveOut(int start, int next) {
+        if (collectedFrom < start) {
+            collected.add(submission.slice(collectedFrom, start));
+        }
+        collectedFrom = next;
     }
 
     private static boolean holds(Span line, List<Needle> needles) {

@@ -15,7 +15,6 @@ final class FeedHeader {
                     "FILED-BY",
                     "FILED-FOR",
                     "REPORTING-OWNER",
-                    "MULTI-ACCESSION-NUMBERS",
                     "ISSUER",
                     "SUBJECT-COMPANY",
                     "COMPANY-DATA",

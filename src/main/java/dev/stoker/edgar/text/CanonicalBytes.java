@@ -46,20 +46,31 @@ public final class CanonicalBytes {
         return here < 0 || here == 0x0b || here == 0x0c || (here >= 0x1c && here <= 0x1e);
     }
 
-    private static Span repaired(byte[] data, int clean, int length) {
+    /// Every line end becomes LF here: a CR kept before a replaced separator would pass for half of
+    /// a CRLF.
+    private static Span repaired(byte[] data, int odd, int length) {
+        int clean = odd;
+        while (clean > 0 && data[clean - 1] == '\r') {
+            clean--;
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + length / 8);
         out.write(data, 0, clean);
         int at = clean;
         while (at < length) {
-            at += data[at] >= 0 ? copyAscii(data, at, out) : copySequence(data, at, length, out);
+            at +=
+                    data[at] >= 0
+                            ? copyAscii(data, at, length, out)
+                            : copySequence(data, at, length, out);
         }
         byte[] repaired = out.toByteArray();
         return Span.of(repaired, repaired.length);
     }
 
-    private static int copyAscii(byte[] data, int at, ByteArrayOutputStream out) {
-        out.write(isOdd(data[at]) ? '\n' : data[at]);
-        return 1;
+    private static int copyAscii(byte[] data, int at, int length, ByteArrayOutputStream out) {
+        byte here = data[at];
+        boolean lineEnd = here == '\r' || isOdd(here);
+        out.write(lineEnd ? '\n' : here);
+        return here == '\r' && at + 1 < length && data[at + 1] == '\n' ? 2 : 1;
     }
 
     private static int copySequence(byte[] data, int at, int length, ByteArrayOutputStream out) {

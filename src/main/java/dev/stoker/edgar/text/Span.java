@@ -1,6 +1,8 @@
 package dev.stoker.edgar.text;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// A stretch of bytes that somebody else holds: nothing is copied until `text` is asked for.
 public final class Span {
@@ -21,6 +23,16 @@ public final class Span {
     public static Span of(String text) {
         byte[] data = text.getBytes(StandardCharsets.UTF_8);
         return new Span(data, 0, data.length);
+    }
+
+    /// One after the other, copied unless it is only one.
+    public static Span joined(List<Span> spans) {
+        if (spans.size() == 1) {
+            return spans.getFirst();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        spans.forEach(span -> out.write(span.data, span.from, span.length()));
+        return of(out.toByteArray(), out.size());
     }
 
     byte[] data() {

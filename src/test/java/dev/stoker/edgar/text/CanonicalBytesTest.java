@@ -51,6 +51,13 @@ class CanonicalBytesTest {
     }
 
     @Test
+    void aCarriageReturnBeforeAnotherSeparatorIsALineEndOfItsOwn() {
+        byte[] bytes = "a\r\r\u0085b\r\u000bc\r\nd\re".getBytes(StandardCharsets.UTF_8);
+
+        assertEquals("a\n\n\nb\n\nc\nd\ne", canonical(bytes));
+    }
+
+    @Test
     void wellFormedCharactersOfEveryLengthStay() {
         String text = "a\u00e9\u4e2d\ud83d\ude00\u3000z";
 
