@@ -1,5 +1,6 @@
 package dev.stoker.batch;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -162,6 +163,17 @@ public final class Batch implements AutoCloseable {
 
     private void tell(List<Finished> recorded) {
         bells.news().ring();
-        listeners.forEach(listener -> listener.accept(recorded));
+        for (Consumer<List<Finished>> listener : listeners) {
+            tell(listener, recorded);
+        }
+    }
+
+    private static void tell(Consumer<List<Finished>> listener, List<Finished> recorded) {
+        try {
+            listener.accept(recorded);
+        } catch (RuntimeException e) {
+            // What is recorded is recorded: a listener's failure must not record it again.
+            LOG.log(ERROR, "listener failed", e);
+        }
     }
 }

@@ -46,6 +46,9 @@ class BatchTest {
     void everyItemIsAnsweredOnce() {
         Batch batch = fixture.start("here", engine);
         AtomicInteger told = new AtomicInteger();
+        batch.listen(recorded -> {
+            throw new IllegalStateException("a listener's own trouble");
+        });
         batch.listen(recorded -> told.addAndGet(recorded.size()));
 
         Job ended = awaitEnd(batch, submit(batch, 200));

@@ -86,7 +86,7 @@ class EdgarFeedTest {
                             IOException.class,
                             () -> new EdgarFeed(client).read(THURSDAY, member -> {}));
 
-            assertTrue(failure.getMessage().contains(TARBALL), failure::getMessage);
+            assertTrue(String.valueOf(failure).contains(TARBALL), failure::toString);
         }
     }
 

@@ -83,6 +83,9 @@ final class Feeder implements Runnable {
             outage.passed();
         } catch (DatabaseFailure e) {
             outage.failed(e);
+        } catch (RuntimeException e) {
+            // Without its loop the model's jobs would stand still for ever.
+            LOG.log(ERROR, "feeder failed model=" + engine.model(), e);
         }
     }
 
@@ -105,7 +108,7 @@ final class Feeder implements Runnable {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
-        load.take().ifPresent(reading -> pace = pace.after(reading));
+        load.take().ifPresent(reading -> pace = pace.after(reading, claims.more()));
     }
 
     private void launch(Claim claim, Route.Serve target) {

@@ -17,9 +17,12 @@ public final class Feeders {
         this.line = line;
     }
 
-    /// Starts the feeders of models that have none.
+    /// Starts the feeders of models that have none, or whose feeder ran out of memory.
     public void ensure(List<String> models) {
-        models.forEach(model -> running.computeIfAbsent(model, this::start));
+        models.forEach(model ->
+                running.compute(
+                        model,
+                        (_, one) -> one != null && one.thread().isAlive() ? one : start(model)));
     }
 
     private Running start(String model) {

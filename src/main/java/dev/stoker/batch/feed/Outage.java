@@ -3,7 +3,8 @@ package dev.stoker.batch.feed;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-/// Tells once that the database fails, and once that it is back, however often it is tried.
+/// Tells once that an activity fails, most likely for want of its database, and once that it is
+/// back, however often it is tried.
 final class Outage {
     private static final System.Logger LOG = System.getLogger(Outage.class.getName());
 

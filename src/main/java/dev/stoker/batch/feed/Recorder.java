@@ -83,9 +83,9 @@ public final class Recorder implements Runnable {
                 recorded.accept(queue.record(batch));
                 outage.passed();
                 return true;
-            } catch (DatabaseFailure e) {
-                if (e.isOfData()) {
-                    return recordOneByOne(batch, e);
+            } catch (RuntimeException e) {
+                if (e instanceof DatabaseFailure failure && failure.isOfData()) {
+                    return recordOneByOne(batch, failure);
                 }
                 outage.failed(e);
                 if (stopped) {

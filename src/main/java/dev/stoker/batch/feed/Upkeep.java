@@ -2,7 +2,6 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobId;
 import dev.stoker.batch.queue.JobStore;
@@ -47,7 +46,7 @@ public final class Upkeep {
             feeders.ensure(queue.models());
             forget();
             outage.passed();
-        } catch (DatabaseFailure e) {
+        } catch (RuntimeException e) {
             outage.failed(e);
         }
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
 final class JobRow {
     private static final String LOCK =
             """
-            SELECT id, model, sealed, state, total, last_finish FROM job
+            SELECT id, model, sealed, state, last_sequence, last_finish FROM job
             WHERE id = ?
             FOR NO KEY UPDATE
             """;
@@ -42,7 +42,7 @@ final class JobRow {
     private JobRow() {}
 
     /// What the holder of a job's lock needs of it.
-    record Locked(JobId id, String model, boolean open, long total, long lastFinish) {}
+    record Locked(JobId id, String model, boolean open, long lastSequence, long lastFinish) {}
 
     /// What one transaction adds to a job's counters.
     ///
@@ -82,7 +82,7 @@ final class JobRow {
                 id(row, "id"),
                 row.getString("model"),
                 !row.getBoolean("sealed") && !state.isFinal(),
-                row.getLong("total"),
+                row.getLong("last_sequence"),
                 row.getLong("last_finish"));
     }
 
