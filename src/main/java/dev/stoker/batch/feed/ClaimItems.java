@@ -1,6 +1,6 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.queue.ItemQueue;
 import java.time.Duration;
 import java.util.ArrayList;

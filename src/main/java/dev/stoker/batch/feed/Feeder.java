@@ -2,11 +2,11 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Finished;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.Outcome;
 import dev.stoker.inference.Route;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

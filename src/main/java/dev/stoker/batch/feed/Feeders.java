@@ -1,6 +1,6 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Finished;
 import dev.stoker.batch.queue.ItemQueue;
-import dev.stoker.batch.queue.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.Database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
