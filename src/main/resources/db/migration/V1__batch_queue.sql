@@ -21,6 +21,7 @@ CREATE TABLE job (
     cancelled     bigint NOT NULL DEFAULT 0,
     prompt_tokens bigint NOT NULL DEFAULT 0,
     output_tokens bigint NOT NULL DEFAULT 0,
+    last_sequence bigint NOT NULL DEFAULT 0,      -- the highest item.sequence given out
     last_finish   bigint NOT NULL DEFAULT 0       -- the highest item.finish given out
 ) WITH (fillfactor = 50);                         -- room for counters to be updated in place
 

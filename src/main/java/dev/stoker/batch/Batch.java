@@ -1,5 +1,6 @@
 package dev.stoker.batch;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -7,11 +8,10 @@ import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
 import dev.stoker.batch.feed.Recorder;
-import dev.stoker.batch.feed.Upkeep;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.Job;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Finished;
 import dev.stoker.batch.queue.ItemQueue;
-import dev.stoker.batch.queue.Job;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
 import dev.stoker.batch.queue.ResultStore;
@@ -162,6 +162,17 @@ public final class Batch implements AutoCloseable {
 
     private void tell(List<Finished> recorded) {
         bells.news().ring();
-        listeners.forEach(listener -> listener.accept(recorded));
+        for (Consumer<List<Finished>> listener : listeners) {
+            tell(listener, recorded);
+        }
+    }
+
+    private static void tell(Consumer<List<Finished>> listener, List<Finished> recorded) {
+        try {
+            listener.accept(recorded);
+        } catch (RuntimeException e) {
+            // What is recorded is recorded: a listener's failure must not record it again.
+            LOG.log(ERROR, "listener failed", e);
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.stoker.batch;
 
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.queue.JobStore;
-import dev.stoker.batch.queue.NewItem;
-import dev.stoker.batch.queue.NewJob;
-import dev.stoker.batch.queue.Result;
-import dev.stoker.batch.queue.ResultQuery;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
 import java.util.List;

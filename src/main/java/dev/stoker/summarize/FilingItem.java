@@ -1,7 +1,7 @@
 package dev.stoker.summarize;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.stoker.batch.queue.NewItem;
+import dev.stoker.batch.job.NewItem;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -5,8 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.feed.Bell;
+import dev.stoker.batch.job.Job;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Job;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

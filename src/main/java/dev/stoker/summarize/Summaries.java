@@ -1,10 +1,10 @@
 package dev.stoker.summarize;
 
 import dev.stoker.batch.Batch;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.NewItem;
-import dev.stoker.batch.queue.NewJob;
-import dev.stoker.batch.queue.Result;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Result;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stoker.batch.queue.Result;
+import dev.stoker.batch.job.Result;
 
 /// A result of a summary job in the words of its readers: a filing and its summary.
 final class SummaryLine {

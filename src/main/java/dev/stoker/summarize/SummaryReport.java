@@ -1,7 +1,7 @@
 package dev.stoker.summarize;
 
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.Tally;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

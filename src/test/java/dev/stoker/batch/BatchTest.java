@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.batch.queue.ItemState;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.JobState;
-import dev.stoker.batch.queue.NewJob;
-import dev.stoker.batch.queue.Result;
-import dev.stoker.batch.queue.Tally;
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.ItemState;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineCall;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.Items;
@@ -46,6 +46,9 @@ class BatchTest {
     void everyItemIsAnsweredOnce() {
         Batch batch = fixture.start("here", engine);
         AtomicInteger told = new AtomicInteger();
+        batch.listen(recorded -> {
+            throw new IllegalStateException("a listener's own trouble");
+        });
         batch.listen(recorded -> told.addAndGet(recorded.size()));
 
         Job ended = awaitEnd(batch, submit(batch, 200));

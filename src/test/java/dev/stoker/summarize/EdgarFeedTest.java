@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.Batch;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.Result;
-import dev.stoker.batch.queue.ResultQuery;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
 import dev.stoker.edgar.feed.FeedTime;
@@ -86,7 +86,7 @@ class EdgarFeedTest {
                             IOException.class,
                             () -> new EdgarFeed(client).read(THURSDAY, member -> {}));
 
-            assertTrue(failure.getMessage().contains(TARBALL), failure::getMessage);
+            assertTrue(String.valueOf(failure).contains(TARBALL), failure::toString);
         }
     }
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.Batch;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.JobState;
-import dev.stoker.batch.queue.Result;
-import dev.stoker.batch.queue.Tally;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.Tally;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;

@@ -3,11 +3,11 @@ package dev.stoker.summarize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.JobState;
-import dev.stoker.batch.queue.Tally;
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

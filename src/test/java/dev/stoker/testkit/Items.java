@@ -1,11 +1,11 @@
 package dev.stoker.testkit;
 
-import dev.stoker.batch.queue.Claim;
-import dev.stoker.batch.queue.Finished;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.NewItem;
-import dev.stoker.batch.queue.Outcome;
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Tokens;
 import java.util.List;
 import java.util.stream.IntStream;
 

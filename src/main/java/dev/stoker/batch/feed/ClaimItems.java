@@ -1,6 +1,6 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.queue.ItemQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ final class ClaimItems {
     private final String model;
     private final ItemQueue queue;
     private final InFlight inFlight;
+    private boolean more;
     private long nextClaim = System.nanoTime();
     private long nextSuspect = System.nanoTime();
 
@@ -39,10 +40,16 @@ final class ClaimItems {
         }
         boolean freshOnly = !claims.isEmpty() || inFlight.holdsRepeatedSuspect();
         claims.addAll(queue.claim(model, wanted - claims.size(), freshOnly ? 0 : 1));
-        if (claims.size() < wanted) {
+        more = claims.size() >= wanted;
+        if (claims.isEmpty()) {
             nextClaim = System.nanoTime() + AFTER_NONE.toNanos();
         }
         return claims;
+    }
+
+    /// Whether the last claim left items in the line.
+    boolean more() {
+        return more;
     }
 
     private List<Claim> suspect() {

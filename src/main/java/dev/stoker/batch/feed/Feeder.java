@@ -2,11 +2,11 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.stoker.batch.queue.Claim;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Finished;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.Outcome;
 import dev.stoker.inference.Route;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +83,9 @@ final class Feeder implements Runnable {
             outage.passed();
         } catch (DatabaseFailure e) {
             outage.failed(e);
+        } catch (RuntimeException e) {
+            // Without its loop the model's jobs would stand still for ever.
+            LOG.log(ERROR, "feeder failed model=" + engine.model(), e);
         }
     }
 
@@ -105,7 +108,7 @@ final class Feeder implements Runnable {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
-        load.take().ifPresent(reading -> pace = pace.after(reading));
+        load.take().ifPresent(reading -> pace = pace.after(reading, claims.more()));
     }
 
     private void launch(Claim claim, Route.Serve target) {

@@ -1,6 +1,6 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,12 @@ public final class Feeders {
         this.line = line;
     }
 
-    /// Starts the feeders of models that have none.
+    /// Starts the feeders of models that have none, or whose feeder ran out of memory.
     public void ensure(List<String> models) {
-        models.forEach(model -> running.computeIfAbsent(model, this::start));
+        models.forEach(model ->
+                running.compute(
+                        model,
+                        (_, one) -> one != null && one.thread().isAlive() ? one : start(model)));
     }
 
     private Running start(String model) {

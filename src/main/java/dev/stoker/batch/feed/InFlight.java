@@ -1,7 +1,7 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.Claim;
-import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.JobId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

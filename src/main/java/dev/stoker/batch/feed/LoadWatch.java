@@ -1,6 +1,6 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineLoad;
 import dev.stoker.inference.EngineUnreachable;

@@ -3,19 +3,20 @@ package dev.stoker.batch.feed;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-/// Tells once that the database fails, and once that it is back, however often it is tried.
-final class Outage {
+/// Tells once that an activity fails, most likely for want of its database, and once that it is
+/// back, however often it is tried.
+public final class Outage {
     private static final System.Logger LOG = System.getLogger(Outage.class.getName());
 
     private final String activity;
     private boolean told;
 
     /// @param activity that stands still: `claiming`
-    Outage(String activity) {
+    public Outage(String activity) {
         this.activity = activity;
     }
 
-    void failed(RuntimeException failure) {
+    public void failed(RuntimeException failure) {
         if (!told) {
             LOG.log(
                     WARNING,
@@ -26,7 +27,7 @@ final class Outage {
         }
     }
 
-    void passed() {
+    public void passed() {
         if (told) {
             LOG.log(INFO, "batch queue goes on activity={0}", activity);
             told = false;

@@ -17,6 +17,7 @@ record Pace(int target, int most, Climb climb, Rest rest) {
     private static final int FIRST = 16;
     private static final int SHORTEST_LINE = 2;
     private static final int LONGEST_LINE = 32;
+    private static final int HARMLESS = 64;
     private static final double GAIN = 1.05;
     private static final int HOLD = 5;
 
@@ -58,9 +59,10 @@ record Pace(int target, int most, Climb climb, Rest rest) {
         return now.isBefore(rest.until) ? 0 : Math.max(0, target - inFlight);
     }
 
-    Pace after(Reading reading) {
+    /// @param more whether the last claim left items in the line
+    Pace after(Reading reading, boolean more) {
         if (reading.waiting.isPresent()) {
-            return byLine(reading, reading.waiting.getAsInt());
+            return byLine(reading, reading.waiting.getAsInt(), more);
         }
         return reading.throughput.isPresent()
                 ? byThroughput(reading, reading.throughput.getAsDouble())
@@ -79,13 +81,14 @@ record Pace(int target, int most, Climb climb, Rest rest) {
         return rest.refusals == 0 ? this : new Pace(target, most, climb, new Rest(0, rest.until));
     }
 
-    private Pace byLine(Reading reading, int waiting) {
+    private Pace byLine(Reading reading, int waiting, boolean more) {
         int line = lineFor(reading.running.orElse(reading.inFlight));
         if (waiting > line) {
             return withTarget(Math.min(target, reading.inFlight - (waiting - line)));
         }
-        // Growth only while the room given so far is used: else there is no work, not no demand.
-        if (waiting == 0 && reading.inFlight >= target - lineFor(target)) {
+        // Room that was not used calls for no more, unless the engine is faster than the claims.
+        boolean used = reading.inFlight >= target - lineFor(target);
+        if (waiting == 0 && (used || (more && target < HARMLESS))) {
             return withTarget(grown());
         }
         return this;

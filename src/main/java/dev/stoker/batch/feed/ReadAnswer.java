@@ -3,8 +3,8 @@ package dev.stoker.batch.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stoker.batch.queue.Outcome;
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineAnswer;
 
 /// Reads what an engine's answer means, in the shapes that OpenAI's API and its imitators have.

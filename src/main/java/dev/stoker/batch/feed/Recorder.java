@@ -1,9 +1,9 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.queue.DatabaseFailure;
-import dev.stoker.batch.queue.Finished;
 import dev.stoker.batch.queue.ItemQueue;
-import dev.stoker.batch.queue.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +83,9 @@ public final class Recorder implements Runnable {
                 recorded.accept(queue.record(batch));
                 outage.passed();
                 return true;
-            } catch (DatabaseFailure e) {
-                if (e.isOfData()) {
-                    return recordOneByOne(batch, e);
+            } catch (RuntimeException e) {
+                if (e instanceof DatabaseFailure failure && failure.isOfData()) {
+                    return recordOneByOne(batch, failure);
                 }
                 outage.failed(e);
                 if (stopped) {

@@ -1,8 +1,8 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.batch.queue.Claim;
-import dev.stoker.batch.queue.Outcome;
-import dev.stoker.batch.queue.Outcome.Cost;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Outcome.Cost;
 import java.time.Duration;
 import java.time.Instant;
 

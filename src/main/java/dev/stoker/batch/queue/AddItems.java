@@ -1,5 +1,9 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.ItemState;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,9 +28,12 @@ final class AddItems {
                 CASE WHEN n.state <> 'waiting' THEN ? END
             FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY
                 AS n (key, state, attributes, path, body, error, position)
-            WHERE NOT EXISTS (SELECT FROM item WHERE item.job = ? AND item.key = n.key)
+            ON CONFLICT (job, key) DO NOTHING
             RETURNING state
             """;
+    // Also those of keys that were there already: their numbers are left out, not used again.
+    private static final String NUMBERED =
+            "UPDATE job SET last_sequence = last_sequence + ? WHERE id = ?";
 
     private final Session session;
     private final Instant now;
@@ -43,10 +50,9 @@ final class AddItems {
         for (ItemState state : added) {
             ended = ended.plus(state);
         }
-        JobRow.count(
-                session,
-                job.id(),
-                new JobRow.Delta(added.size(), ended, Tokens.NONE, ended.count()));
+        long places = distinct.stream().filter(item -> state(item) != ItemState.WAITING).count();
+        session.update(NUMBERED, distinct.size(), job.id());
+        JobRow.count(session, job.id(), new JobRow.Delta(added.size(), ended, Tokens.NONE, places));
     }
 
     private static Collection<NewItem> firstOfEachKey(List<NewItem> items) {
@@ -61,7 +67,7 @@ final class AddItems {
                 INSERT,
                 row -> ItemState.parse(row.getString("state")).orElseThrow(),
                 job.id(),
-                job.total(),
+                job.lastSequence(),
                 job.model(),
                 now,
                 job.lastFinish(),
@@ -71,8 +77,7 @@ final class AddItems {
                 column(items, NewItem::attributes),
                 column(items, item -> request(item, NewItem.Request::path)),
                 column(items, item -> request(item, NewItem.Request::body)),
-                column(items, AddItems::reason),
-                job.id());
+                column(items, AddItems::reason));
     }
 
     private static @Nullable String[] column(

@@ -1,5 +1,6 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.JobId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.NewItem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

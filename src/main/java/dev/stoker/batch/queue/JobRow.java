@@ -1,5 +1,10 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.Database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +19,7 @@ import java.util.UUID;
 final class JobRow {
     private static final String LOCK =
             """
-            SELECT id, model, sealed, state, total, last_finish FROM job
+            SELECT id, model, sealed, state, last_sequence, last_finish FROM job
             WHERE id = ?
             FOR NO KEY UPDATE
             """;
@@ -42,7 +47,7 @@ final class JobRow {
     private JobRow() {}
 
     /// What the holder of a job's lock needs of it.
-    record Locked(JobId id, String model, boolean open, long total, long lastFinish) {}
+    record Locked(JobId id, String model, boolean open, long lastSequence, long lastFinish) {}
 
     /// What one transaction adds to a job's counters.
     ///
@@ -82,7 +87,7 @@ final class JobRow {
                 id(row, "id"),
                 row.getString("model"),
                 !row.getBoolean("sealed") && !state.isFinal(),
-                row.getLong("total"),
+                row.getLong("last_sequence"),
                 row.getLong("last_finish"));
     }
 

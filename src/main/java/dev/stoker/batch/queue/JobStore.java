@@ -1,5 +1,11 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

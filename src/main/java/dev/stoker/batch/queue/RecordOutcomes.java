@@ -1,5 +1,12 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.ItemState;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;

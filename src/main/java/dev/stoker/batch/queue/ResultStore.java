@@ -1,5 +1,9 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.ItemState;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.stoker.gateway.jobs;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.Jobs;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.JobId;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

@@ -19,8 +19,7 @@ public final class RefusalMapping {
     @ServerExceptionMapper
     public Response invalid(InvalidRequest invalid) {
         String param = invalid.param().isEmpty() ? null : invalid.param();
-        return answer(400, new ErrorBody.Details(invalid.getMessage(), INVALID, param, null))
-                .build();
+        return answer(400, new ErrorBody.Details(message(invalid), INVALID, param, null)).build();
     }
 
     @ServerExceptionMapper

@@ -2,9 +2,9 @@ package dev.stoker.gateway.jobs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stoker.batch.Jobs;
-import dev.stoker.batch.queue.Job;
-import dev.stoker.batch.queue.Result;
-import dev.stoker.batch.queue.ResultQuery;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.summarize.Summaries;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.stoker.gateway.jobs;
 
-import dev.stoker.batch.queue.Job;
+import dev.stoker.batch.job.Job;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummaryRequest;
 import dev.stoker.summarize.input.ReadSummaryRequest;

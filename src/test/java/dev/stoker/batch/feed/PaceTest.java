@@ -23,7 +23,7 @@ class PaceTest {
 
     @Test
     void anEngineInWhichNothingWaitsGetsMore() {
-        Pace pace = Pace.start(1024).after(told(16, 0, 16));
+        Pace pace = Pace.start(1024).after(told(16, 0, 16), false);
 
         assertEquals(20, pace.target());
     }
@@ -39,7 +39,8 @@ class PaceTest {
                             told(
                                     Math.min(slots, inFlight),
                                     Math.max(0, inFlight - slots),
-                                    inFlight));
+                                    inFlight),
+                            true);
         }
 
         int line = pace.target() - slots;
@@ -48,21 +49,31 @@ class PaceTest {
 
     @Test
     void theTargetDoesNotGrowForWantOfWork() {
-        Pace pace = Pace.start(1024).after(told(3, 0, 3));
+        Pace pace = Pace.start(1024).after(told(3, 0, 3), false);
 
         assertEquals(16, pace.target());
     }
 
     @Test
+    void anEngineFasterThanTheClaimsGetsLargerOnes() {
+        Pace pace = Pace.start(1024);
+        for (int i = 0; i < 20; i++) {
+            pace = pace.after(told(0, 0, 0), true);
+        }
+
+        assertEquals(72, pace.target());
+    }
+
+    @Test
     void aLineOfChatInsideTheEngineIsAnsweredByStandingBack() {
-        Pace pace = Pace.start(1024).after(told(16, 12, 16));
+        Pace pace = Pace.start(1024).after(told(16, 12, 16), false);
 
         assertEquals(6, pace.target());
     }
 
     @Test
     void oneRequestIsAlwaysLeftSoThatTheEnginesReturnIsNoticed() {
-        Pace pace = Pace.start(1024).after(told(4, 500, 16));
+        Pace pace = Pace.start(1024).after(told(4, 500, 16), false);
 
         assertEquals(1, pace.target());
     }
@@ -71,7 +82,7 @@ class PaceTest {
     void neverMoreThanTheOperatorAllows() {
         Pace pace = Pace.start(18);
         for (int i = 0; i < 10; i++) {
-            pace = pace.after(told(18, 0, 18));
+            pace = pace.after(told(18, 0, 18), false);
         }
 
         assertEquals(18, pace.target());
@@ -101,22 +112,22 @@ class PaceTest {
 
     @Test
     void withoutWordOfALineItGrowsWhileThroughputDoes() {
-        Pace pace = Pace.start(1024).after(untold(16, 100)).after(untold(20, 125));
+        Pace pace = Pace.start(1024).after(untold(16, 100), false).after(untold(20, 125), false);
 
         assertEquals(25, pace.target());
     }
 
     @Test
     void aStepThatGainedNothingIsTakenBackAndTriedAgainLater() {
-        Pace back = Pace.start(1024).after(untold(16, 100)).after(untold(20, 101));
+        Pace back = Pace.start(1024).after(untold(16, 100), false).after(untold(20, 101), false);
         Pace held = back;
         for (int i = 0; i < 5; i++) {
-            held = held.after(untold(16, 101));
+            held = held.after(untold(16, 101), false);
         }
 
         assertEquals(16, back.target());
         assertEquals(16, held.target());
-        assertEquals(20, held.after(untold(16, 101)).target());
+        assertEquals(20, held.after(untold(16, 101), false).target());
     }
 
     @Test
@@ -125,7 +136,7 @@ class PaceTest {
                 new Reading(OptionalInt.empty(), OptionalInt.empty(), 16, OptionalDouble.empty());
         Pace pace = Pace.start(1024);
 
-        assertEquals(pace, pace.after(nothing));
+        assertEquals(pace, pace.after(nothing, true));
     }
 
     private static Reading told(int running, int waiting, int inFlight) {

@@ -3,8 +3,8 @@ package dev.stoker.batch.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.stoker.batch.queue.Outcome;
-import dev.stoker.batch.queue.Tokens;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineAnswer;
 import org.junit.jupiter.api.Test;
 

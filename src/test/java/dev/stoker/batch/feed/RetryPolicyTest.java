@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.stoker.batch.queue.Claim;
-import dev.stoker.batch.queue.JobId;
-import dev.stoker.batch.queue.NewItem;
-import dev.stoker.batch.queue.Outcome;
-import dev.stoker.batch.queue.Outcome.Cost;
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Outcome.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

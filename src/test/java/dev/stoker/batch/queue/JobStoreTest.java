@@ -5,6 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.Tally;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;

@@ -3,6 +3,13 @@ package dev.stoker.batch.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.ItemState;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Result;
+import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.Tokens;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;

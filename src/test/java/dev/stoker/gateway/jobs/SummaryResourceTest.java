@@ -13,16 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.ScriptedFeed;
 import dev.stoker.testkit.Until;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,9 +35,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BatchProfile.class)
 class SummaryResourceTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    @TestHTTPResource("/batch/summarize")
-    URL address;
 
     @Inject ResultLines lines;
 
@@ -181,7 +177,11 @@ class SummaryResourceTest {
 
     private HttpResponse<InputStream> open(HttpClient client, String body) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address + "?wait=true"))
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:"
+                                                + RestAssured.port
+                                                + "/batch/summarize?wait=true"))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         return client.send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.job;
 
 /// Tokens an engine read and wrote, by its own count.
 public record Tokens(long prompt, long output) {
@@ -8,7 +8,7 @@ public record Tokens(long prompt, long output) {
         return prompt + output;
     }
 
-    Tokens plus(Tokens other) {
+    public Tokens plus(Tokens other) {
         return new Tokens(prompt + other.prompt, output + other.output);
     }
 }

@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.job;
 
 /// An item handed out to be answered.
 ///

@@ -1,10 +1,11 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.feed.Feeders;
+import dev.stoker.batch.feed.Outage;
+import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.queue.ItemQueue;
-import dev.stoker.batch.queue.JobId;
 import dev.stoker.batch.queue.JobStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.time.InstantSource;
 
 /// The regular chores of a queue: prolong the lease, take back what dead holders left, interrupt
 /// cancelled jobs, forget old ones, see that each model has its feeder.
-public final class Upkeep {
+final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
@@ -25,7 +26,7 @@ public final class Upkeep {
     private Instant nextForget = Instant.EPOCH;
 
     /// @param retention how long a finished job and its results are kept
-    public Upkeep(
+    Upkeep(
             ItemQueue queue,
             JobStore jobs,
             Feeders feeders,
@@ -39,7 +40,7 @@ public final class Upkeep {
     }
 
     /// Does them all once; a database that fails is told of, and asked again next time.
-    public void once() {
+    void once() {
         try {
             queue.beat();
             takeBack();
@@ -47,7 +48,7 @@ public final class Upkeep {
             feeders.ensure(queue.models());
             forget();
             outage.passed();
-        } catch (DatabaseFailure e) {
+        } catch (RuntimeException e) {
             outage.failed(e);
         }
     }

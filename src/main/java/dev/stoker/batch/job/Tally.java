@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.job;
 
 /// How many items of a job stand where, and the tokens they took.
 ///
@@ -13,7 +13,8 @@ public record Tally(long total, long running, Ended ended, Tokens tokens) {
             return done + failed + dropped + cancelled;
         }
 
-        Ended plus(ItemState state) {
+        /// Counts one more item; one that has not ended changes nothing.
+        public Ended plus(ItemState state) {
             return switch (state) {
                 case DONE -> new Ended(done + 1, failed, dropped, cancelled);
                 case FAILED -> new Ended(done, failed + 1, dropped, cancelled);

@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.job;
 
 import java.util.Locale;
 
@@ -27,7 +27,7 @@ public enum JobState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static JobState of(String label) {
+    public static JobState of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.job;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public record JobId(UUID value) implements Comparable<JobId> {
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-    static JobId at(Instant created, RandomGenerator random) {
+    public static JobId at(Instant created, RandomGenerator random) {
         long high = created.toEpochMilli() << 16 | VERSION_7 | (random.nextLong() & 0xFFFL);
         long low = random.nextLong() >>> 2 | VARIANT;
         return new JobId(new UUID(high, low));

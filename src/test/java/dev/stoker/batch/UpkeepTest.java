@@ -1,0 +1,133 @@
+package dev.stoker.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stoker.batch.feed.Bell;
+import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.batch.feed.FeedLine;
+import dev.stoker.batch.feed.FeedSettings;
+import dev.stoker.batch.feed.Feeders;
+import dev.stoker.batch.feed.Recorder;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.Lease;
+import dev.stoker.testkit.Items;
+import dev.stoker.testkit.MovableTime;
+import dev.stoker.testkit.QueueDatabase;
+import dev.stoker.testkit.ScriptedEngine;
+import dev.stoker.testkit.SeveredDataSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UpkeepTest {
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final MovableTime time = new MovableTime();
+    private final QueueDatabase database = QueueDatabase.fresh();
+    private final SeveredDataSource connection = new SeveredDataSource(database.source());
+    private final JobStore jobs = new JobStore(connection, time);
+    private final ItemQueue queue = queue("here");
+    private final ScriptedEngine engine = new ScriptedEngine("none of the jobs' models");
+    private final Feeders feeders =
+            new Feeders(
+                    new FeedLine(
+                            queue,
+                            new Recorder(queue, recorded -> {}),
+                            new EngineAccess(engine.router(), engine),
+                            FeedSettings.DEFAULT,
+                            new FeedLine.Clockwork(time, new Bell())));
+    private final Upkeep upkeep = new Upkeep(queue, jobs, feeders, Duration.ofDays(7), time);
+
+    @BeforeEach
+    void open() {
+        queue.open();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        feeders.close();
+        database.close();
+    }
+
+    @Test
+    void theLeaseIsProlonged() {
+        jobs.create(NewJob.whole(Items.job(), Items.items(1)));
+        queue.claim(Items.MODEL, 1, 1);
+        ItemQueue other = queue("there");
+        time.advance(LEASE.minusSeconds(1));
+
+        upkeep.once();
+
+        time.advance(LEASE.minusSeconds(1));
+        assertEquals(0, other.reclaim());
+    }
+
+    @Test
+    void itemsOfADeadReplicaComeBack() {
+        Job job = jobs.create(NewJob.whole(Items.job(), Items.items(3)));
+        ItemQueue dead = queue("there");
+        dead.open();
+        dead.claim(Items.MODEL, 3, 1);
+        time.advance(LEASE.plusSeconds(1));
+
+        upkeep.once();
+
+        assertEquals(3, jobs.find(job.id()).orElseThrow().tally().waiting());
+    }
+
+    @Test
+    void itemsThatComeBackIntoACancelledJobAreCancelled() {
+        Job job = jobs.create(NewJob.whole(Items.job(), Items.items(3)));
+        ItemQueue dead = queue("there");
+        dead.open();
+        dead.claim(Items.MODEL, 3, 1);
+        jobs.cancel(job.id());
+        JobState before = jobs.find(job.id()).orElseThrow().state();
+        time.advance(LEASE.plusSeconds(1));
+
+        upkeep.once();
+
+        assertEquals(JobState.CANCELLING, before);
+        assertEquals(JobState.CANCELLED, jobs.find(job.id()).orElseThrow().state());
+    }
+
+    @Test
+    void finishedJobsAreForgottenAfterAWeekAndOpenOnesNever() {
+        Job open = jobs.create(NewJob.whole(Items.job(), Items.items(1)));
+        Job ended = jobs.create(NewJob.whole(Items.job(), Items.items(1)));
+        jobs.cancel(ended.id());
+        time.advance(Duration.ofDays(7));
+        upkeep.once();
+        int before = jobs.newest(10, Optional.empty()).size();
+        time.advance(Duration.ofMinutes(2));
+
+        upkeep.once();
+
+        assertEquals(2, before);
+        assertEquals(
+                List.of(open.id()),
+                jobs.newest(10, Optional.empty()).stream().map(Job::id).toList());
+    }
+
+    @Test
+    void aDatabaseThatFailsForAWhileIsLivedThrough() {
+        connection.sever();
+        upkeep.once();
+        connection.mend();
+
+        upkeep.once();
+
+        assertEquals(List.of(), jobs.cancelling());
+    }
+
+    private ItemQueue queue(String instance) {
+        return new ItemQueue(connection, time, new Lease(instance, instance + "/1", LEASE));
+    }
+}
