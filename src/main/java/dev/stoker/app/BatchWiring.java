@@ -12,7 +12,7 @@ import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.ops.EngineMeters;
-import dev.stoker.summarize.FeedFilings;
+import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ final class BatchWiring {
     @Singleton
     Summaries summaries(
             Batch batch, FeedClient feed, SummarySettings summaries, InstantSource clock) {
-        return new Summaries(batch, new FeedFilings(feed), summaries, clock);
+        return new Summaries(batch, new EdgarFeed(feed), summaries, clock);
     }
 
     @Produces

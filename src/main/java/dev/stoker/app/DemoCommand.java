@@ -31,6 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     /// What fits two cores and two minutes.
     private static final Extent TASTE =
             new Extent(Optional.of("4"), Optional.of(80), Optional.of(Duration.ofSeconds(90)));
+
     private static final String SIMULATED =
             "The built-in simulator answers: these summaries are simulated.";
     private static final String GENUINE =

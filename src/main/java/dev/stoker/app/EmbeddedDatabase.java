@@ -20,18 +20,31 @@ final class EmbeddedDatabase implements AutoCloseable {
     /// Starts the server, or attaches to one that outlived a killed Stoker.
     static EmbeddedDatabase start(Path state, int port) throws IOException {
         Files.createDirectories(state);
-        // the library's defaults are for tests, where nothing need survive a crash
-        return new EmbeddedDatabase(
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(dataDirectory(state))
-                        .setOverrideWorkingDirectory(state.resolve("postgresql").toFile())
-                        .setCleanDataDirectory(false)
-                        .setPort(port)
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("full_page_writes", "on")
-                        .setRegisterShutdownHook(false)
-                        .start());
+        try {
+            return new EmbeddedDatabase(server(state, port).start());
+        } catch (IllegalStateException e) {
+            throw new IOException("the embedded PostgreSQL does not start: " + hint(e), e);
+        }
+    }
+
+    // the library's defaults are for tests, where nothing need survive a crash
+    private static EmbeddedPostgres.Builder server(Path state, int port) {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(dataDirectory(state))
+                .setOverrideWorkingDirectory(state.resolve("postgresql").toFile())
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setRegisterShutdownHook(false);
+    }
+
+    /// PostgreSQL refuses to run as root unless the kernel lets it into a user namespace.
+    private static String hint(IllegalStateException failure) {
+        return "root".equals(System.getProperty("user.name"))
+                ? "as root it needs user namespaces; run Stoker as another user, or name a database by quarkus.datasource.jdbc.url"
+                : String.valueOf(failure.getMessage());
     }
 
     @Override

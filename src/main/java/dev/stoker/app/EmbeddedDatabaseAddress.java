@@ -35,7 +35,8 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
                         Map.of(
                                 "stoker.database.port",
                                 port.toString(),
-                                "quarkus.datasource.jdbc.url", url(port),
+                                "quarkus.datasource.jdbc.url",
+                                url(port),
                                 "quarkus.datasource.username",
                                 "postgres",
                                 "quarkus.datasource.password",

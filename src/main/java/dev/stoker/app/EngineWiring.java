@@ -53,7 +53,8 @@ final class EngineWiring {
         try {
             return loader.load(files);
         } catch (InvalidCatalog invalid) {
-            invalid.problems().forEach(problem -> LOG.log(System.Logger.Level.ERROR, "{0}", problem));
+            invalid.problems()
+                    .forEach(problem -> LOG.log(System.Logger.Level.ERROR, "{0}", problem));
             Quarkus.asyncExit(CONFIGURATION_ERROR);
             return new EngineCatalog(List.of());
         }
@@ -69,8 +70,7 @@ final class EngineWiring {
     @Singleton
     EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
         var usual =
-                FleetSettings.usual(
-                        settings.stateDirectory(), Program.path(settings), environment);
+                FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment);
         return new EngineFleet(
                 catalog.engines(), usual, Equipment.real(usual), inFlight::of, clock);
     }

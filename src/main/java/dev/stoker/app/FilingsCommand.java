@@ -44,7 +44,8 @@ final class FilingsCommand implements Callable<Integer> {
     @Option(
             names = "--user-agent",
             defaultValue = "${env:SEC_USER_AGENT}",
-            description = "who asks, for sec.gov: \"Company Name contact@example.com\"; default: $$SEC_USER_AGENT")
+            description =
+                    "who asks, for sec.gov: \"Company Name contact@example.com\"; default: $$SEC_USER_AGENT")
     private Optional<String> userAgent = Optional.empty();
 
     @Option(

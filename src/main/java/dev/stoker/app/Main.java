@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         name = "stoker",
         description = "Keeps very large language models running and fed.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, DemoCommand.class, ChatCommand.class, FilingsCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ChatCommand.class,
+            FilingsCommand.class
+        })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

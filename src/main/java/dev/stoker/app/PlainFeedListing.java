@@ -12,7 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// The Feed's listings, as `FeedApi` gives them, for commands that run without the service, whose typed client needs it.
+/// The Feed's listings, as `FeedApi` gives them, for commands that run without the service, whose
+/// typed client needs it.
 final class PlainFeedListing implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -27,8 +28,7 @@ final class PlainFeedListing implements AutoCloseable {
 
     FeedIndex quarter(int year, int quarter, String userAgent) {
         var request =
-                HttpRequest.newBuilder(
-                                base.resolve("%d/QTR%d/index.json".formatted(year, quarter)))
+                HttpRequest.newBuilder(base.resolve("%d/QTR%d/index.json".formatted(year, quarter)))
                         .header("User-Agent", userAgent)
                         .timeout(TIMEOUT)
                         .build();

@@ -15,7 +15,8 @@ import org.flywaydb.core.Flyway;
 class QueueDatabase {
     private static final System.Logger LOG = System.getLogger(QueueDatabase.class.getName());
     private static final String URL = "quarkus.datasource.jdbc.url";
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
     private final StokerSettings settings;
     private final Flyway flyway;
@@ -30,11 +31,11 @@ class QueueDatabase {
     /// Tries until the database answers, then calls `opened`; until then jobs are answered by 503.
     void open(Runnable opened) {
         try {
-            do {
-                if (attempt(opened)) {
-                    return;
-                }
-            } while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+            Duration retry = FIRST_RETRY;
+            while (!attempt(opened) && !closing.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
+                Duration doubled = retry.multipliedBy(2);
+                retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

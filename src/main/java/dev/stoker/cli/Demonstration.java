@@ -54,7 +54,8 @@ public final class Demonstration {
         out.printf("job %s: filings of %s%n", id, DAY);
         var bar = new ProgressBar(out, terminal);
         JsonNode ended =
-                new JobWatch(client, bar, Pause.REAL, InstantSource.system()).follow(id, extent.budget());
+                new JobWatch(client, bar, Pause.REAL, InstantSource.system())
+                        .follow(id, extent.budget());
         printSummaries(id);
         out.println();
         new JobReport(out).print(ended);

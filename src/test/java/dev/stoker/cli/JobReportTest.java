@@ -14,16 +14,24 @@ class JobReportTest {
 
     @Test
     void countsTokensRateAndCostAreAllTold() throws JsonProcessingException {
-        print("""
+        print(
+                """
                 {"counts": {"total": 69, "done": 50, "dropped": 17, "failed": 2, "cancelled": 0},
                  "tokens": {"prompt": 110000, "output": 9000}, "seconds": 12.5,
                  "tokens_per_second": 9520.4, "cost_per_million_tokens": 0.1167}
                 """);
 
         for (String row :
-                new String[] {"filings +69", "dropped.* +17", "failed +2", "prompt tokens +110,000",
-                        "output tokens +9,000", "seconds +12.5", "tokens per second +9,520",
-                        "cost per million tokens +0.1167"}) {
+                new String[] {
+                    "filings +69",
+                    "dropped.* +17",
+                    "failed +2",
+                    "prompt tokens +110,000",
+                    "output tokens +9,000",
+                    "seconds +12.5",
+                    "tokens per second +9,520",
+                    "cost per million tokens +0.1167"
+                }) {
             assertTrue(printed.toString().lines().anyMatch(line -> line.matches(" *" + row)), row);
         }
         assertFalse(printed.toString().contains("cancelled"));
@@ -31,7 +39,8 @@ class JobReportTest {
 
     @Test
     void aJobWithoutTokensHasNoCost() throws JsonProcessingException {
-        print("""
+        print(
+                """
                 {"counts": {"total": 1, "dropped": 1}, "cost_per_million_tokens": null}
                 """);
 

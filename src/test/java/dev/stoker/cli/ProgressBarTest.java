@@ -44,17 +44,24 @@ class ProgressBarTest {
     void ratesAndTimeLeftAreShownWithTheirUnits() throws JsonProcessingException {
         var bar = new ProgressBar(new PrintWriter(printed), false);
 
-        bar.show(new ObjectMapper().readTree("""
-                {"counts": {"total": 4, "waiting": 3, "running": 1},
-                 "tokens_per_second": 1234.5, "seconds_left": 600}
-                """));
+        bar.show(
+                new ObjectMapper()
+                        .readTree(
+                                """
+                                {"counts": {"total": 4, "waiting": 3, "running": 1},
+                                 "tokens_per_second": 1234.5, "seconds_left": 600}
+                                """));
 
         assertEquals("0/4 filings  1,234 tokens/s  10 min left", printed.toString().strip());
     }
 
-    private static JsonNode job(int total, int waiting, int running) throws JsonProcessingException {
-        return new ObjectMapper().readTree("""
-                {"counts": {"total": %d, "waiting": %d, "running": %d}}
-                """.formatted(total, waiting, running));
+    private static JsonNode job(int total, int waiting, int running)
+            throws JsonProcessingException {
+        return new ObjectMapper()
+                .readTree(
+                        """
+                        {"counts": {"total": %d, "waiting": %d, "running": %d}}
+                        """
+                                .formatted(total, waiting, running));
     }
 }

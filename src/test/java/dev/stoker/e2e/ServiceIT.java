@@ -35,11 +35,14 @@ class ServiceIT {
             HttpResponse<String> early = client.post("/v1/chat/completions", CHAT);
 
             assertEquals(503, early.statusCode(), early::body);
-            assertTrue(early.headers().firstValue("retry-after").orElseThrow().matches("[1-9]\\d?"));
+            assertTrue(
+                    early.headers().firstValue("retry-after").orElseThrow().matches("[1-9]\\d?"));
             assertEquals("true", early.headers().firstValue("x-should-retry").orElseThrow());
             assertTrue(early.body().contains("engine_loading"), early::body);
-            assertEquals(503, new JobClient(stoker.management()).get("/q/health/ready").statusCode());
-            assertEquals(200, new JobClient(stoker.management()).get("/q/health/live").statusCode());
+            assertEquals(
+                    503, new JobClient(stoker.management()).get("/q/health/ready").statusCode());
+            assertEquals(
+                    200, new JobClient(stoker.management()).get("/q/health/live").statusCode());
             assertEquals(
                     200, new JobClient(stoker.management()).get("/q/health/started").statusCode());
         }
@@ -66,7 +69,8 @@ class ServiceIT {
                     management
                             .get("/q/metrics")
                             .body()
-                            .contains("stoker_engine_state{engine=\"simulator\",state=\"ready\"} 1.0"));
+                            .contains(
+                                    "stoker_engine_state{engine=\"simulator\",state=\"ready\"} 1.0"));
         }
     }
 

@@ -58,9 +58,7 @@ class EngineMetersTest {
 
         meters.accept(change(starting, new EngineState.Ready(time.instant())));
 
-        assertEquals(
-                42,
-                registry.get("stoker.engine.start").timer().totalTime(TimeUnit.SECONDS));
+        assertEquals(42, registry.get("stoker.engine.start").timer().totalTime(TimeUnit.SECONDS));
     }
 
     private double gauge(String state) {
@@ -76,7 +74,6 @@ class EngineMetersTest {
     }
 
     private EngineSnapshot snapshot(EngineState state) {
-        return new EngineSnapshot(
-                spec, state, 1, Optional.of(URI.create("http://127.0.0.1:1")));
+        return new EngineSnapshot(spec, state, 1, Optional.of(URI.create("http://127.0.0.1:1")));
     }
 }

@@ -19,7 +19,8 @@ public final class GenuineEngines {
         Path directory =
                 Optional.ofNullable(System.getenv("STOKER_ENGINES"))
                         .map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache/stoker/engines"));
+                        .orElseGet(() ->
+                                Path.of(System.getProperty("user.home"), ".cache/stoker/engines"));
         run(List.of("engines/setup-cpu.sh", directory.toString(), "llama"));
         return directory;
     }

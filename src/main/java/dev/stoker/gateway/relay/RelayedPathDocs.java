@@ -50,8 +50,7 @@ public final class RelayedPathDocs implements OASFilter {
                                 .addAPIResponse(
                                         "502", response("The engine broke off before it answered"))
                                 .addAPIResponse(
-                                        "503",
-                                        response("The engine is not ready: see Retry-After"))
+                                        "503", response("The engine is not ready: see Retry-After"))
                                 .addAPIResponse("504", response("The engine was silent too long"))
                                 .addAPIResponse("default", response("As the engine says")));
     }
@@ -70,9 +69,7 @@ public final class RelayedPathDocs implements OASFilter {
                                 .name("model")
                                 .in(Parameter.In.PATH)
                                 .required(true)
-                                .schema(
-                                        OASFactory.createSchema()
-                                                .type(List.of(SchemaType.STRING))))
+                                .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING))))
                 .responses(
                         responses("The model")
                                 .addAPIResponse("404", response("No engine serves it")));
@@ -86,17 +83,14 @@ public final class RelayedPathDocs implements OASFilter {
         return OASFactory.createAPIResponses().addAPIResponse("200", response(description));
     }
 
-    private static APIResponse response(
-            String description) {
+    private static APIResponse response(String description) {
         return OASFactory.createAPIResponse().description(description);
     }
 
     private static Schema body() {
         return OASFactory.createSchema()
                 .type(List.of(SchemaType.OBJECT))
-                .addProperty(
-                        "model", OASFactory.createSchema().type(List.of(SchemaType.STRING)))
-                .addProperty(
-                        "stream", OASFactory.createSchema().type(List.of(SchemaType.BOOLEAN)));
+                .addProperty("model", OASFactory.createSchema().type(List.of(SchemaType.STRING)))
+                .addProperty("stream", OASFactory.createSchema().type(List.of(SchemaType.BOOLEAN)));
     }
 }
