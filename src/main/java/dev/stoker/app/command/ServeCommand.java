@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;

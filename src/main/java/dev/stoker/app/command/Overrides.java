@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 /// Options of the command line as settings, so that there is one way in for both.
 final class Overrides {

@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 import dev.stoker.cli.ChatCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;

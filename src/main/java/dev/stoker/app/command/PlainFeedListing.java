@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stoker.edgar.feed.FeedIndex;

@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,8 +1,9 @@
-package dev.stoker.app;
+package dev.stoker.app.command;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
+import dev.stoker.app.FreePort;
 import dev.stoker.cli.Demonstration;
 import dev.stoker.cli.Demonstration.Extent;
 import io.quarkus.runtime.Quarkus;
