@@ -7,6 +7,7 @@ import dev.stoker.app.FreePort;
 import dev.stoker.cli.Demonstration;
 import dev.stoker.cli.Demonstration.Extent;
 import io.quarkus.runtime.Quarkus;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -77,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(simulated ? SIMULATED : GENUINE);
         boolean whole = all || simulated;
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         try {
             return new Demonstration(URI.create("http://127.0.0.1:" + port), out, terminal)
                     .run(whole ? Extent.WHOLE : TASTE);

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /// Writes the relayed paths into the published API: they are routes of the event loop, which no
 /// scanner of resources sees.
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class RelayedPathDocs implements OASFilter {
     private static final String JSON = "application/json";
     private static final String TAG = "OpenAI-compatible";
