@@ -108,9 +108,9 @@ class ServiceIT {
                         AssertionError.class,
                         () -> StokerProcess.start(directory.resolve("state"), file).awaitExit());
 
-        assertTrue(ended.getMessage().contains("78"), ended::getMessage);
-        assertTrue(ended.getMessage().contains("did you mean vllm?"), ended::getMessage);
-        assertTrue(ended.getMessage().contains("did you mean model?"), ended::getMessage);
+        assertTrue(ended.toString().contains("78"), ended::toString);
+        assertTrue(ended.toString().contains("did you mean vllm?"), ended::toString);
+        assertTrue(ended.toString().contains("did you mean model?"), ended::toString);
     }
 
     private void awaitReady(StokerProcess stoker) throws Exception {
