@@ -1,16 +1,16 @@
 package dev.stoker.testkit;
 
 import dev.stoker.engine.Compute;
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.HealthCheck;
 import dev.stoker.engine.Model;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.Model.Weights;
 import dev.stoker.engine.Operation;
-import dev.stoker.engine.Parallelism;
-import dev.stoker.engine.Precision;
-import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.engine.Simulator;
-import dev.stoker.engine.Weights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

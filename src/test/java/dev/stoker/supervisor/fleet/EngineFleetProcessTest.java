@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;

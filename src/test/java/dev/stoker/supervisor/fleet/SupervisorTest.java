@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.engine.LaunchCommand;
-import dev.stoker.engine.StopRecipe;
+import dev.stoker.engine.EngineDialect.StopRecipe;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.testkit.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
