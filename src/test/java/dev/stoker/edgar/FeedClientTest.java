@@ -107,7 +107,7 @@ class FeedClientTest {
 
         FeedUnavailable blocked = assertThrows(FeedUnavailable.class, () -> client.day(DAY));
         int requests = feed.seen().size();
-        time.move(Duration.ofMinutes(9));
+        time.advance(Duration.ofMinutes(9));
         FeedUnavailable silent =
                 assertThrows(FeedUnavailable.class, () -> client.day(LocalDate.of(2025, 1, 3)));
 
@@ -122,7 +122,7 @@ class FeedClientTest {
         feed.fail(INDEX, new Fault.Answer(429, ""));
         assertThrows(FeedUnavailable.class, () -> client.day(DAY));
 
-        time.move(Duration.ofMinutes(10));
+        time.advance(Duration.ofMinutes(10));
 
         assertTrue(client.day(DAY).isPresent());
     }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A data engineer's client: submits jobs, looks at them, fetches results.
@@ -48,11 +47,10 @@ public final class JobClient {
     /// @return the job's id
     public String submit(String body) throws Exception {
         HttpResponse<String> accepted =
-                Eventually.get(
+                Eventually.becomes(
                         Duration.ofSeconds(30),
-                        () ->
-                                Optional.of(post("/batch/summarize", body))
-                                        .filter(answer -> answer.statusCode() != 503));
+                        () -> post("/batch/summarize", body),
+                        answer -> answer.statusCode() != 503);
         if (accepted.statusCode() != 202) {
             throw new AssertionError(accepted.statusCode() + ": " + accepted.body());
         }
@@ -69,17 +67,13 @@ public final class JobClient {
     }
 
     public JsonNode awaitEnd(String id, Duration limit) throws Exception {
-        return Eventually.get(
-                limit,
-                () ->
-                        Optional.of(job(id))
-                                .filter(job -> ENDED.contains(job.path("state").asText())));
+        return Eventually.becomes(
+                limit, () -> job(id), job -> ENDED.contains(job.path("state").asText()));
     }
 
     public JsonNode awaitDone(String id, int items, Duration limit) throws Exception {
-        return Eventually.get(
-                limit,
-                () -> Optional.of(job(id)).filter(job -> job.at("/counts/done").asInt() >= items));
+        return Eventually.becomes(
+                limit, () -> job(id), job -> job.at("/counts/done").asInt() >= items);
     }
 
     public List<JsonNode> results(String id, String state) {
