@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.edgar.feed.PlainFeedApi;
+import dev.stoker.edgar.feed.PlainFeedListing;
 import dev.stoker.edgar.feed.SteppedTime;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
@@ -271,7 +271,9 @@ class FeedClientTest {
 
     private FeedClient client(URI base, Optional<String> userAgent, long cacheBytes) {
         return new FeedClient(
-                new FeedSettings(base, userAgent, cache, cacheBytes), PlainFeedApi.at(base), time);
+                new FeedSettings(base, userAgent, cache, cacheBytes),
+                new PlainFeedListing(base)::quarter,
+                time);
     }
 
     private List<String> paths() {

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +13,6 @@ import java.util.Set;
 public final class JobClient {
     private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI stoker;
 
@@ -28,18 +22,11 @@ public final class JobClient {
 
     public HttpResponse<String> post(String path, String body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(stoker.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return Http.post(stoker.resolve(path), body);
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(stoker.resolve(path)).GET().build(),
-                BodyHandlers.ofString());
+        return Http.get(stoker.resolve(path));
     }
 
     /// Submits as soon as the queue is open.
