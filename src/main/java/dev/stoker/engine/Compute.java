@@ -1,7 +1,75 @@
 package dev.stoker.engine;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The hardware an engine wants and how it spreads the model over it.
-public record Compute(
-        Parallelism parallelism, GpuRequest gpus, Optional<Speculation> speculation) {}
+public record Compute(Parallelism parallelism, GpuRequest gpus, Optional<Speculation> speculation) {
+    /// Over how many GPUs one copy of the model is split, and how many copies run behind one port.
+    ///
+    /// @param tensor GPUs that share each layer
+    /// @param pipeline groups of GPUs that share the layers out
+    /// @param data copies of the model
+    /// @param expert GPUs that share the experts of a mixture; 1 leaves that to the engine
+    public record Parallelism(int tensor, int pipeline, int data, int expert) {
+        public Parallelism {
+            Positive.count("parallelism.tensor", tensor);
+            Positive.count("parallelism.pipeline", pipeline);
+            Positive.count("parallelism.data", data);
+            Positive.count("parallelism.expert", expert);
+            if (tensor * data % expert != 0) {
+                throw new IllegalArgumentException(
+                        "parallelism.expert must divide tensor * data, which is %d: %d"
+                                .formatted(tensor * data, expert));
+            }
+        }
+
+        /// GPUs that the engine occupies.
+        public int gpus() {
+            return tensor * pipeline * data;
+        }
+    }
+
+    /// The GPUs an engine asks for.
+    public sealed interface GpuRequest {
+        /// Runs on the processor.
+        record None() implements GpuRequest {}
+
+        /// Any GPUs that are free.
+        record Count(int count) implements GpuRequest {
+            public Count {
+                Positive.count("gpus", count);
+            }
+        }
+
+        /// These and no others, by index as the driver lists them.
+        record Ids(List<Integer> ids) implements GpuRequest {
+            public Ids {
+                ids = List.copyOf(ids);
+                if (ids.isEmpty()
+                        || Set.copyOf(ids).size() < ids.size()
+                        || ids.stream().anyMatch(id -> id < 0)) {
+                    throw new IllegalArgumentException(
+                            "gpus must be indexes from 0 on, each once: " + ids);
+                }
+            }
+        }
+    }
+
+    /// Speculative decoding: a cheap draft proposes tokens, the model verifies them.
+    ///
+    /// @param algorithm the engine's word for it: `EAGLE`, `mtp`, `ngram`
+    /// @param steps draft steps before each verification
+    /// @param topK branches kept at each step
+    /// @param draftTokens tokens verified at once
+    /// @param draftModel a separate draft; absent where the model brings its own
+    public record Speculation(
+            String algorithm, int steps, int topK, int draftTokens, Optional<String> draftModel) {
+        public Speculation {
+            Positive.count("speculation.steps", steps);
+            Positive.count("speculation.top-k", topK);
+            Positive.count("speculation.draft-tokens", draftTokens);
+        }
+    }
+}

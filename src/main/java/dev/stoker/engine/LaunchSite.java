@@ -1,5 +1,6 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.Compute.GpuRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

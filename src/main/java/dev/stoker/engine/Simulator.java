@@ -1,6 +1,7 @@
 package dev.stoker.engine;
 
 import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.launch.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stoker.inference;
 
-import dev.stoker.engine.RequestHeaders;
+import dev.stoker.engine.EngineDialect.RequestHeaders;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -8,7 +8,6 @@ import dev.stoker.supervisor.StateChange;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Engine states, crashes and start times as metrics, named like the state machine.
@@ -34,7 +33,7 @@ public final class EngineMeters implements Consumer<StateChange> {
     @Override
     public void accept(StateChange change) {
         String name = change.after().spec().name();
-        crash(change).ifPresent(crash -> countCrash(name, crash));
+        change.newCrash().ifPresent(crash -> countCrash(name, crash));
         if (change.before().state() instanceof EngineState.Starting starting
                 && change.after().state() instanceof EngineState.Ready ready) {
             registry.timer("stoker.engine.start", "engine", name)
@@ -45,18 +44,6 @@ public final class EngineMeters implements Consumer<StateChange> {
     private void countCrash(String engine, Crash crash) {
         registry.counter("stoker.engine.crashes", "engine", engine, "cause", crash.cause().label())
                 .increment();
-    }
-
-    private static Optional<Crash> crash(StateChange change) {
-        return switch (change.after().state()) {
-            case EngineState.BackingOff(Crash crash, _) -> Optional.of(crash);
-            case EngineState.Failed(Crash crash) -> Optional.of(crash);
-            case EngineState.Stopped _,
-                    EngineState.Starting _,
-                    EngineState.Ready _,
-                    EngineState.Draining _ ->
-                    Optional.empty();
-        };
     }
 
     private static boolean isIn(EngineRouter router, String name, String state) {

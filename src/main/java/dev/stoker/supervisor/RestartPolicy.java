@@ -1,6 +1,6 @@
 package dev.stoker.supervisor;
 
-import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Operation.RestartSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -57,4 +57,10 @@ public record Situation(
     public boolean empty() {
         return processes instanceof Processes.None;
     }
+
+    /// Whether it needs nothing of the machine any more, its GPUs included.
+    public boolean isDown() {
+        return empty()
+                && (state instanceof EngineState.Stopped || state instanceof EngineState.Failed);
+    }
 }

@@ -18,9 +18,9 @@ import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineCall;
 import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
-import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final BatchFixture fixture = new BatchFixture();
     private final ScriptedEngine engine = new ScriptedEngine(Items.MODEL);
@@ -58,7 +57,7 @@ class BatchTest {
         assertEquals(new Tokens(2_000, 400), ended.tally().tokens());
         assertEquals(200, keys(results(batch, ended.id())).size());
         assertEquals(200, engine.calls().size());
-        Until.holds(SOON, () -> told.get() == 200);
+        Eventually.holds(() -> told.get() == 200);
     }
 
     @Test
@@ -78,7 +77,7 @@ class BatchTest {
         engine.die();
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 20);
-        Until.holds(SOON, () -> batch.jobs().find(job).isPresent());
+        Eventually.holds(() -> batch.jobs().find(job).isPresent());
         Tally before = batch.jobs().find(job).orElseThrow().tally();
 
         engine.comeBack();
@@ -92,10 +91,10 @@ class BatchTest {
         engine.hold();
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 100);
-        Until.holds(SOON, () -> engine.inside() >= 16);
+        Eventually.holds(() -> engine.inside() >= 16);
 
         engine.die();
-        Until.holds(SOON, () -> batch.jobs().find(job).orElseThrow().tally().waiting() == 100);
+        Eventually.holds(() -> batch.jobs().find(job).orElseThrow().tally().waiting() == 100);
         engine.resume().comeBack();
 
         assertEquals(new Tally.Ended(100, 0, 0, 0), awaitEnd(batch, job).tally().ended());
@@ -127,15 +126,16 @@ class BatchTest {
     }
 
     private void reviveUntilEnd(Batch batch, JobId job) {
-        Until.holds(
+        Eventually.becomes(
                 Duration.ofSeconds(60),
                 () -> {
                     if (engine.router().route(Items.MODEL)
                             instanceof dev.stoker.inference.Route.Wait) {
                         engine.comeBack();
                     }
-                    return batch.jobs().find(job).orElseThrow().state().isFinal();
-                });
+                    return batch.jobs().find(job).orElseThrow().state();
+                },
+                JobState::isFinal);
     }
 
     @Test
@@ -194,13 +194,13 @@ class BatchTest {
         engine.withSlots(8).taking(Duration.ofMillis(20));
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 3_000);
-        Until.holds(SOON, () -> engine.inside() >= 9);
+        Eventually.holds(() -> engine.inside() >= 9);
 
         engine.withChats(50);
-        Until.holds(SOON, () -> engine.inside() <= 2);
+        Eventually.holds(() -> engine.inside() <= 2);
         engine.withChats(0);
 
-        Until.holds(SOON, () -> engine.inside() >= 9);
+        Eventually.holds(() -> engine.inside() >= 9);
         batch.jobs().cancel(job);
         assertEquals(JobState.CANCELLED, awaitEnd(batch, job).state());
     }
@@ -210,7 +210,7 @@ class BatchTest {
         engine.withSlots(8).taking(Duration.ofMillis(20));
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 600);
-        Until.holds(SOON, () -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
+        Eventually.holds(() -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
 
         int inside = engine.inside();
 
@@ -224,7 +224,7 @@ class BatchTest {
         Batch batch = fixture.withMostInFlight(256).start("here", engine);
         JobId job = submit(batch, 20_000);
 
-        Until.holds(SOON, () -> engine.mostRunning() > 25);
+        Eventually.holds(() -> engine.mostRunning() > 25);
 
         batch.jobs().cancel(job);
         awaitEnd(batch, job);
@@ -236,10 +236,10 @@ class BatchTest {
         Batch batch = fixture.start("here", engine);
         JobId job = batch.jobs().submit(NewJob.open(Items.job())).id();
         batch.jobs().add(job, List.of(Items.item("early")), Optional.empty());
-        Until.holds(SOON, () -> results(batch, job).size() == 1);
+        Eventually.holds(() -> results(batch, job).size() == 1);
         engine.hold();
         batch.jobs().add(job, Items.items(100), Optional.empty());
-        Until.holds(SOON, () -> engine.inside() >= 16);
+        Eventually.holds(() -> engine.inside() >= 16);
 
         batch.jobs().cancel(job);
 
@@ -247,7 +247,7 @@ class BatchTest {
         assertEquals(JobState.CANCELLED, ended.state());
         assertEquals(new Tally.Ended(1, 0, 0, 100), ended.tally().ended());
         assertEquals(Set.of("early"), keys(results(batch, job)));
-        Until.holds(SOON, () -> engine.inside() == 0);
+        Eventually.holds(() -> engine.inside() == 0);
     }
 
     @Test
@@ -255,7 +255,7 @@ class BatchTest {
         engine.hold();
         Batch first = fixture.withLease(Duration.ofMinutes(5)).start("here", engine);
         JobId job = submit(first, 50);
-        Until.holds(SOON, () -> engine.inside() >= 16);
+        Eventually.holds(() -> engine.inside() >= 16);
 
         first.close();
 
@@ -270,7 +270,7 @@ class BatchTest {
         engine.hold();
         Batch first = fixture.withLease(Duration.ofMinutes(5)).start("here", engine);
         JobId job = submit(first, 50);
-        Until.holds(SOON, () -> engine.inside() >= 16);
+        Eventually.holds(() -> engine.inside() >= 16);
         fixture.kill();
 
         Batch second = fixture.start("here", engine.resume());
@@ -284,11 +284,11 @@ class BatchTest {
         engine.hold();
         Batch batch = fixture.start("here", engine);
         JobId job = submit(batch, 10);
-        Until.holds(SOON, () -> engine.inside() == 10);
+        Eventually.holds(() -> engine.inside() == 10);
 
         fixture.sever();
         engine.resume();
-        Until.holds(SOON, () -> engine.inside() == 0);
+        Eventually.holds(() -> engine.inside() == 0);
         fixture.mend();
 
         assertEquals(10, awaitEnd(batch, job).tally().ended().done());
@@ -301,7 +301,7 @@ class BatchTest {
         JobId job = batch.jobs().submit(NewJob.open(Items.job())).id();
 
         batch.jobs().add(job, Items.items(5), Optional.empty());
-        Until.holds(SOON, () -> results(batch, job).size() == 5);
+        Eventually.holds(() -> results(batch, job).size() == 5);
         JobState between = batch.jobs().find(job).orElseThrow().state();
         batch.jobs().seal(job);
 

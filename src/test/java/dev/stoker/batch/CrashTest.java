@@ -10,9 +10,9 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
-import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CrashTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final int ITEMS = 2_000;
     private static final int KILLS = 12;
 
@@ -74,7 +73,7 @@ class CrashTest {
     }
 
     private static void awaitDone(Batch batch, JobId job, long items) {
-        Until.holds(
-                SOON, () -> batch.jobs().find(job).orElseThrow().tally().ended().count() >= items);
+        Eventually.holds(
+                () -> batch.jobs().find(job).orElseThrow().tally().ended().count() >= items);
     }
 }

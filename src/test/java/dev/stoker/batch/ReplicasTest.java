@@ -10,15 +10,14 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
-import dev.stoker.testkit.Until;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReplicasTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final BatchFixture fixture = new BatchFixture().withLease(Duration.ofSeconds(1));
     private final ScriptedEngine first = engine();
@@ -50,7 +49,7 @@ class ReplicasTest {
         Batch one = fixture.start("one", first);
         fixture.start("two", second);
         JobId job = submit(one, 200);
-        Until.holds(SOON, () -> second.inside() > 0);
+        Eventually.holds(() -> second.inside() > 0);
 
         fixture.kill();
 
@@ -65,12 +64,12 @@ class ReplicasTest {
         Batch one = fixture.start("one", first);
         fixture.start("two", second);
         JobId job = submit(one, 200);
-        Until.holds(SOON, () -> first.inside() > 0 && second.inside() > 0);
+        Eventually.holds(() -> first.inside() > 0 && second.inside() > 0);
 
         one.jobs().cancel(job);
 
         assertEquals(new Tally.Ended(0, 0, 0, 200), awaitEnd(one, job).tally().ended());
-        Until.holds(SOON, () -> first.inside() + second.inside() == 0);
+        Eventually.holds(() -> first.inside() + second.inside() == 0);
     }
 
     private static ScriptedEngine engine() {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.GenuineEngines;
 import dev.stoker.testkit.JobClient;
-import dev.stoker.testkit.SampleFeed;
 import dev.stoker.testkit.StokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +26,10 @@ class GenuineSummariesIT {
     void tenFilingsAreSummarisedByARealModel() throws Exception {
         assumeTrue(GenuineEngines.hasPython(), "no python3 to bring the engine");
         Path engines = GenuineEngines.llamaCpp();
-        try (SampleFeed feed = new SampleFeed();
+        try (FeedServer feed = FeedServer.ofSamples();
                 StokerProcess stoker =
                         StokerProcess.with("STOKER_ENGINES", engines.toString())
-                                .start(state, ENGINE, "stoker.edgar.feed-url=" + feed.url())) {
+                                .start(state, ENGINE, "stoker.edgar.feed-url=" + feed.uri())) {
             JobClient jobs = new JobClient(stoker.url());
 
             String id =

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoker.testkit.ExpectedFilings;
+import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.JobClient;
-import dev.stoker.testkit.SampleFeed;
 import dev.stoker.testkit.StokerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SummarizeIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ALL_DAYS =
-            SampleFeed.DAYS.stream()
-                    .map(day -> '"' + day + '"')
-                    .collect(Collectors.joining(",", "{\"dates\":[", "]}"));
+            """
+            {"dates": ["2025-01-02", "2025-01-03", "2025-01-06"]}
+            """;
 
     @TempDir private Path directory;
 
@@ -38,7 +37,7 @@ class SummarizeIT {
 
     @Test
     void everyFilingOfThreeDaysIsAccountedForThoughTheEngineIsKilledInTheMiddle() throws Exception {
-        try (SampleFeed feed = new SampleFeed();
+        try (FeedServer feed = FeedServer.ofSamples();
                 StokerProcess stoker = start(feed)) {
             JobClient jobs = new JobClient(stoker.url());
             String id = jobs.submit(ALL_DAYS);
@@ -55,7 +54,7 @@ class SummarizeIT {
 
     @Test
     void aJobGoesOnAfterStokerItselfWasKilled() throws Exception {
-        try (SampleFeed feed = new SampleFeed()) {
+        try (FeedServer feed = FeedServer.ofSamples()) {
             String id;
             try (StokerProcess stoker = start(feed)) {
                 JobClient jobs = new JobClient(stoker.url());
@@ -108,7 +107,7 @@ class SummarizeIT {
                 .collect(toSet());
     }
 
-    private StokerProcess start(SampleFeed feed) throws Exception {
+    private StokerProcess start(FeedServer feed) throws Exception {
         Path engine = directory.resolve("engine.yaml");
         Files.writeString(
                 engine,
@@ -126,6 +125,6 @@ class SummarizeIT {
                   max-running: 8
                 """);
         return StokerProcess.start(
-                directory.resolve("state"), engine, "stoker.edgar.feed-url=" + feed.url());
+                directory.resolve("state"), engine, "stoker.edgar.feed-url=" + feed.uri());
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.edgar.feed.PlainFeedApi;
+import dev.stoker.edgar.feed.PlainFeedListing;
 import dev.stoker.edgar.feed.SteppedTime;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
@@ -107,7 +107,7 @@ class FeedClientTest {
 
         FeedUnavailable blocked = assertThrows(FeedUnavailable.class, () -> client.day(DAY));
         int requests = feed.seen().size();
-        time.move(Duration.ofMinutes(9));
+        time.advance(Duration.ofMinutes(9));
         FeedUnavailable silent =
                 assertThrows(FeedUnavailable.class, () -> client.day(LocalDate.of(2025, 1, 3)));
 
@@ -122,7 +122,7 @@ class FeedClientTest {
         feed.fail(INDEX, new Fault.Answer(429, ""));
         assertThrows(FeedUnavailable.class, () -> client.day(DAY));
 
-        time.move(Duration.ofMinutes(10));
+        time.advance(Duration.ofMinutes(10));
 
         assertTrue(client.day(DAY).isPresent());
     }
@@ -271,7 +271,9 @@ class FeedClientTest {
 
     private FeedClient client(URI base, Optional<String> userAgent, long cacheBytes) {
         return new FeedClient(
-                new FeedSettings(base, userAgent, cache, cacheBytes), PlainFeedApi.at(base), time);
+                new FeedSettings(base, userAgent, cache, cacheBytes),
+                new PlainFeedListing(base)::quarter,
+                time);
     }
 
     private List<String> paths() {

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.Model.Weights;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.RestartSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

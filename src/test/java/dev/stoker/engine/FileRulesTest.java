@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.Model.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,11 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.Model.Weights;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

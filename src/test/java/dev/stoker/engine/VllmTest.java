@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.stoker.guard;
 
-import static dev.stoker.testkit.Eventually.within;
+import static dev.stoker.testkit.Eventually.becomes;
+import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.supervisor.process.GuardedLauncher;
@@ -26,7 +27,7 @@ class GuardTest {
 
         stoker.destroyForcibly().waitFor();
 
-        within(Duration.ofSeconds(5), () -> "left: " + marked(), () -> marked().isEmpty());
+        becomes(Duration.ofSeconds(5), this::marked, List::isEmpty);
     }
 
     @Test
@@ -36,7 +37,7 @@ class GuardTest {
 
         stoker.destroyForcibly().waitFor();
 
-        within(Duration.ofSeconds(5), () -> "left: " + marked(), () -> marked().isEmpty());
+        becomes(Duration.ofSeconds(5), this::marked, List::isEmpty);
         assertTrue(Files.exists(sign));
     }
 
@@ -53,7 +54,7 @@ class GuardTest {
         var builder = new ProcessBuilder(argv);
         builder.environment().put("GUARD_TEST", directory.toString());
         Process stoker = builder.start();
-        within(Duration.ofSeconds(30), () -> "engine", () -> Files.exists(ready));
+        holds(() -> Files.exists(ready));
         return stoker;
     }
 

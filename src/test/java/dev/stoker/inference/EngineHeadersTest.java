@@ -2,7 +2,7 @@ package dev.stoker.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.engine.RequestHeaders;
+import dev.stoker.engine.EngineDialect.RequestHeaders;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

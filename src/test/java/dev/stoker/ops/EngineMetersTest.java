@@ -43,12 +43,21 @@ class EngineMetersTest {
 
         meters.accept(change(starting(), new EngineState.Failed(crash)));
 
-        double count =
-                registry.get("stoker.engine.crashes")
-                        .tags("engine", spec.name(), "cause", "out-of-memory-at-load")
-                        .counter()
-                        .count();
-        assertEquals(1, count);
+        assertEquals(1, crashes("out-of-memory-at-load"));
+    }
+
+    @Test
+    void aCrashWhoseRestartIsMovedIsCountedOnce() {
+        var crash = new Crash(CrashCause.OUT_OF_MEMORY_AT_LOAD, "exit 1", time.instant());
+        EngineState backingOff = new EngineState.BackingOff(crash, time.instant());
+        meters.accept(change(starting(), backingOff));
+
+        meters.accept(
+                change(
+                        backingOff,
+                        new EngineState.BackingOff(crash, time.advance(Duration.ofSeconds(8)))));
+
+        assertEquals(1, crashes("out-of-memory-at-load"));
     }
 
     @Test
@@ -59,6 +68,13 @@ class EngineMetersTest {
         meters.accept(change(starting, new EngineState.Ready(time.instant())));
 
         assertEquals(42, registry.get("stoker.engine.start").timer().totalTime(TimeUnit.SECONDS));
+    }
+
+    private double crashes(String cause) {
+        return registry.get("stoker.engine.crashes")
+                .tags("engine", spec.name(), "cause", cause)
+                .counter()
+                .count();
     }
 
     private double gauge(String state) {

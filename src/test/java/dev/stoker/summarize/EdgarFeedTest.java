@@ -13,7 +13,7 @@ import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
 import dev.stoker.edgar.feed.FeedTime;
-import dev.stoker.edgar.feed.PlainFeedApi;
+import dev.stoker.edgar.feed.PlainFeedListing;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.Items;
@@ -41,7 +41,7 @@ class EdgarFeedTest {
     @Test
     void theSampleDaysAreSummarisedWholeAndEachFilingOnce() throws IOException {
         ScriptedEngine engine = new ScriptedEngine(Items.MODEL);
-        try (FeedServer server = FeedServer.ofFolder(Path.of("samples/feed"));
+        try (FeedServer server = FeedServer.ofSamples();
                 FeedClient client = client(server);
                 BatchFixture fixture = new BatchFixture()) {
             Batch batch = fixture.start("here", engine);
@@ -65,7 +65,7 @@ class EdgarFeedTest {
 
     @Test
     void aDayWithoutDataHasNoFilings() throws Exception {
-        try (FeedServer server = FeedServer.ofFolder(Path.of("samples/feed"));
+        try (FeedServer server = FeedServer.ofSamples();
                 FeedClient client = client(server)) {
             List<FilingSource.Member> members = new ArrayList<>();
 
@@ -77,7 +77,7 @@ class EdgarFeedTest {
 
     @Test
     void aDayThatTheFeedRefusesIsToldWithItsAddress() throws Exception {
-        try (FeedServer server = FeedServer.ofFolder(Path.of("samples/feed"));
+        try (FeedServer server = FeedServer.ofSamples();
                 FeedClient client = client(server)) {
             server.fail(TARBALL, new FeedServer.Fault.Answer(403, FeedServer.UNDECLARED_PAGE));
 
@@ -94,7 +94,7 @@ class EdgarFeedTest {
         URI base = server.uri();
         return new FeedClient(
                 new FeedSettings(base, Optional.empty(), cache, 1_000_000_000),
-                PlainFeedApi.at(base),
+                new PlainFeedListing(base)::quarter,
                 FeedTime.ofSystem());
     }
 

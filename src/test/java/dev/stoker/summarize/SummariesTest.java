@@ -13,10 +13,10 @@ import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.ScriptedEngine;
 import dev.stoker.testkit.ScriptedFeed;
-import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final BatchFixture fixture = new BatchFixture().withLease(Duration.ofMinutes(5));
     private final ScriptedEngine engine = new ScriptedEngine(Items.MODEL);
@@ -146,7 +145,7 @@ class SummariesTest {
         Summaries summaries = start();
 
         JobId id = submit(summaries, "2025-01-02");
-        Until.holds(SOON, () -> results(batch, id).size() >= 32);
+        Eventually.holds(() -> results(batch, id).size() >= 32);
 
         Job between = batch.jobs().find(id).orElseThrow();
         assertFalse(between.progress().sealed());
@@ -160,7 +159,7 @@ class SummariesTest {
         feed.day("2025-01-02", 40).day("2025-01-03", 40).hold();
         Summaries first = start();
         JobId id = submit(first, "2025-01-02", "2025-01-03");
-        Until.holds(SOON, () -> results(batch, id).size() >= 32);
+        Eventually.holds(() -> results(batch, id).size() >= 32);
         fixture.kill();
 
         batch = fixture.start("here", engine);
@@ -178,13 +177,13 @@ class SummariesTest {
         engine.hold();
         Summaries summaries = start();
         JobId id = submit(summaries, "2025-01-02", "2025-01-03");
-        Until.holds(SOON, () -> !feed.asked().isEmpty());
+        Eventually.holds(() -> !feed.asked().isEmpty());
 
         batch.jobs().cancel(id);
         feed.release();
 
         assertEquals(JobState.CANCELLED, awaitEnd(batch, id).state());
-        Until.holds(SOON, () -> feed.asked().size() == 1);
+        Eventually.holds(() -> feed.asked().size() == 1);
     }
 
     @Test

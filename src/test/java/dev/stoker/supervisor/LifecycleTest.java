@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.supervisor.EngineEvent.*;
 import dev.stoker.supervisor.EngineState.*;
 import dev.stoker.supervisor.Step.Effect;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.supervisor.RestartPolicy.Verdict;
 import dev.stoker.testkit.MovableTime;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class RestartPolicyTest {
         List<Long> delays = new ArrayList<>();
 
         for (int i = 0; i < 8; i++) {
-            Instant crashed = time.move(Duration.ofSeconds(1));
+            Instant crashed = time.advance(Duration.ofSeconds(1));
             Verdict.Retry retry =
                     assertInstanceOf(
                             Verdict.Retry.class, policy.judge(crashes, crash(CrashCause.UNKNOWN)));
@@ -66,7 +66,7 @@ class RestartPolicyTest {
         var policy = new RestartPolicy(SETTINGS, NEVER_LESS);
         List<Instant> eight = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            eight.add(time.move(Duration.ofSeconds(10)));
+            eight.add(time.advance(Duration.ofSeconds(10)));
         }
 
         Verdict verdict = policy.judge(eight, crash(CrashCause.GPU_ERROR));
@@ -83,7 +83,7 @@ class RestartPolicyTest {
         for (int i = 0; i < 8; i++) {
             eight.add(time.instant());
         }
-        time.move(Duration.ofMinutes(11));
+        time.advance(Duration.ofMinutes(11));
 
         Verdict verdict = policy.judge(eight, crash(CrashCause.GPU_ERROR));
 
@@ -107,8 +107,8 @@ class RestartPolicyTest {
         var policy = new RestartPolicy(SETTINGS, NEVER_LESS);
         Instant ready = time.instant();
 
-        assertFalse(policy.forgives(ready, time.move(Duration.ofSeconds(299))));
-        assertTrue(policy.forgives(ready, time.move(Duration.ofSeconds(1))));
+        assertFalse(policy.forgives(ready, time.advance(Duration.ofSeconds(299))));
+        assertTrue(policy.forgives(ready, time.advance(Duration.ofSeconds(1))));
     }
 
     private Crash crash(CrashCause cause) {

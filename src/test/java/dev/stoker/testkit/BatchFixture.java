@@ -73,8 +73,10 @@ public final class BatchFixture implements AutoCloseable {
     }
 
     public static Job awaitEnd(Batch batch, JobId job) {
-        return Until.present(
-                LIMIT, () -> batch.jobs().find(job).filter(found -> found.state().isFinal()));
+        return Eventually.becomes(
+                LIMIT,
+                () -> batch.jobs().find(job).orElseThrow(),
+                found -> found.state().isFinal());
     }
 
     public static List<Result> results(Batch batch, JobId job) {

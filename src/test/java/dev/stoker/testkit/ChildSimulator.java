@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -52,9 +53,11 @@ public final class ChildSimulator implements AutoCloseable {
 
     /// Waits for a line of its log and returns it.
     public String awaitLine(String phrase) throws Exception {
-        Eventually.becomes(
-                LIMIT, this::log, lines -> lines.stream().anyMatch(l -> l.contains(phrase)));
-        return log.stream().filter(line -> line.contains(phrase)).findFirst().orElseThrow();
+        return Eventually.becomes(
+                        LIMIT,
+                        () -> log.stream().filter(line -> line.contains(phrase)).findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     public int awaitExit() throws InterruptedException {

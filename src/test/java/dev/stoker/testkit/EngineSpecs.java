@@ -1,16 +1,17 @@
 package dev.stoker.testkit;
 
 import dev.stoker.engine.Compute;
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Custom;
+import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.HealthCheck;
 import dev.stoker.engine.Model;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.Model.Weights;
 import dev.stoker.engine.Operation;
-import dev.stoker.engine.Parallelism;
-import dev.stoker.engine.Precision;
-import dev.stoker.engine.RestartSettings;
-import dev.stoker.engine.Weights;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.RestartSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.Optional;
 
 /// Engines for tests: small, without GPUs, patient for seconds.
 public final class EngineSpecs {
+    private EngineDialect dialect = new Custom();
     private String name = "tiny";
+    private List<String> servedNames = List.of("tiny", "tiny-alias");
     private GpuRequest gpus = new GpuRequest.None();
     private Duration startTimeout = Duration.ofMinutes(1);
     private Duration drainTimeout = Duration.ofSeconds(30);
@@ -33,8 +36,19 @@ public final class EngineSpecs {
         return new EngineSpecs();
     }
 
+    public EngineSpecs ofKind(EngineDialect dialect) {
+        this.dialect = dialect;
+        return this;
+    }
+
+    /// Serves its name and, with `-alias` behind it, another.
     public EngineSpecs named(String name) {
         this.name = name;
+        return serving(name, name + "-alias");
+    }
+
+    public EngineSpecs serving(String... servedNames) {
+        this.servedNames = List.of(servedNames);
         return this;
     }
 
@@ -69,11 +83,11 @@ public final class EngineSpecs {
     public EngineSpec build() {
         return new EngineSpec(
                 name,
-                new EngineSpec.Program(new Custom(), Map.of(), Map.of()),
+                new EngineSpec.Program(dialect, Map.of(), Map.of()),
                 new Model(
                         "models/" + name,
                         Optional.empty(),
-                        List.of(name, name + "-alias"),
+                        servedNames,
                         Precision.AUTO,
                         new Weights.Checkpoint()),
                 new Compute(new Parallelism(1, 1, 1, 1), gpus, Optional.empty()),

@@ -1,31 +1,17 @@
 package dev.stoker.testkit;
 
-import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.HealthCheck;
-import dev.stoker.engine.Model;
-import dev.stoker.engine.Operation;
-import dev.stoker.engine.Parallelism;
-import dev.stoker.engine.Precision;
-import dev.stoker.engine.RestartSettings;
 import dev.stoker.engine.Simulator;
-import dev.stoker.engine.Weights;
 import dev.stoker.inference.Route;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Engines in the states a test needs, without processes behind them.
 public final class Engines {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private Engines() {}
 
     public static EngineSpec spec(String name, String... servedNames) {
@@ -33,21 +19,7 @@ public final class Engines {
     }
 
     public static EngineSpec spec(EngineDialect dialect, String name, String... servedNames) {
-        return new EngineSpec(
-                name,
-                new EngineSpec.Program(dialect, Map.of(), Map.of()),
-                new Model(
-                        "test/model",
-                        Optional.empty(),
-                        List.of(servedNames),
-                        Precision.AUTO,
-                        new Weights.Dummy()),
-                new Compute(new Parallelism(1, 1, 1, 1), new GpuRequest.None(), Optional.empty()),
-                new Operation(
-                        SECOND,
-                        SECOND,
-                        new HealthCheck(SECOND, SECOND, SECOND),
-                        new RestartSettings(SECOND, SECOND, 5, SECOND, SECOND)));
+        return EngineSpecs.engine().ofKind(dialect).named(name).serving(servedNames).build();
     }
 
     public static EngineSnapshot ready(EngineSpec spec, int port) {

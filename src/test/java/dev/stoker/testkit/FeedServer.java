@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A Feed on 127.0.0.1: serves files from a folder or from memory, honours ranges, and misbehaves
-/// as told, one fault a request.
+/// A Feed on 127.0.0.1: serves the samples or what it was given, honours ranges, and misbehaves as
+/// told, one fault a request.
 public final class FeedServer implements AutoCloseable {
     /// What the SEC sends with a 403 to those who ask too fast.
     public static final String RATE_PAGE =
@@ -58,8 +58,9 @@ public final class FeedServer implements AutoCloseable {
         server.start();
     }
 
-    /// Serves what lies in a folder, at the same paths.
-    public static FeedServer ofFolder(Path folder) throws IOException {
+    /// Serves the sample days of real filings.
+    public static FeedServer ofSamples() throws IOException {
+        Path folder = Path.of("samples/feed");
         FeedServer feed = new FeedServer();
         try (var paths = Files.walk(folder)) {
             for (Path file : paths.filter(Files::isRegularFile).toList()) {

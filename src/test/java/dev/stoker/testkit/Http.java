@@ -16,13 +16,22 @@ public final class Http {
 
     public static HttpResponse<String> get(int port, String path)
             throws IOException, InterruptedException {
-        return send(request(port, path).GET());
+        return get(local(port, path));
+    }
+
+    public static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        return send(request(address).GET());
     }
 
     public static HttpResponse<String> post(int port, String path, String body)
             throws IOException, InterruptedException {
+        return post(local(port, path), body);
+    }
+
+    public static HttpResponse<String> post(URI address, String body)
+            throws IOException, InterruptedException {
         return send(
-                request(port, path)
+                request(address)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -37,9 +46,12 @@ public final class Http {
                 .sum();
     }
 
-    private static HttpRequest.Builder request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(20));
+    private static URI local(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request)

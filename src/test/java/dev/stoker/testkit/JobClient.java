@@ -4,22 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A data engineer's client: submits jobs, looks at them, fetches results.
 public final class JobClient {
     private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI stoker;
 
@@ -29,18 +22,11 @@ public final class JobClient {
 
     public HttpResponse<String> post(String path, String body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(stoker.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return Http.post(stoker.resolve(path), body);
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(stoker.resolve(path)).GET().build(),
-                BodyHandlers.ofString());
+        return Http.get(stoker.resolve(path));
     }
 
     /// Submits as soon as the queue is open.
@@ -48,11 +34,10 @@ public final class JobClient {
     /// @return the job's id
     public String submit(String body) throws Exception {
         HttpResponse<String> accepted =
-                Eventually.get(
+                Eventually.becomes(
                         Duration.ofSeconds(30),
-                        () ->
-                                Optional.of(post("/batch/summarize", body))
-                                        .filter(answer -> answer.statusCode() != 503));
+                        () -> post("/batch/summarize", body),
+                        answer -> answer.statusCode() != 503);
         if (accepted.statusCode() != 202) {
             throw new AssertionError(accepted.statusCode() + ": " + accepted.body());
         }
@@ -69,17 +54,13 @@ public final class JobClient {
     }
 
     public JsonNode awaitEnd(String id, Duration limit) throws Exception {
-        return Eventually.get(
-                limit,
-                () ->
-                        Optional.of(job(id))
-                                .filter(job -> ENDED.contains(job.path("state").asText())));
+        return Eventually.becomes(
+                limit, () -> job(id), job -> ENDED.contains(job.path("state").asText()));
     }
 
     public JsonNode awaitDone(String id, int items, Duration limit) throws Exception {
-        return Eventually.get(
-                limit,
-                () -> Optional.of(job(id)).filter(job -> job.at("/counts/done").asInt() >= items));
+        return Eventually.becomes(
+                limit, () -> job(id), job -> job.at("/counts/done").asInt() >= items);
     }
 
     public List<JsonNode> results(String id, String state) {

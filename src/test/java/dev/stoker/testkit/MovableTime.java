@@ -18,8 +18,4 @@ public final class MovableTime implements InstantSource {
     public Instant advance(Duration step) {
         return now.updateAndGet(instant -> instant.plus(step));
     }
-
-    public Instant move(Duration by) {
-        return advance(by);
-    }
 }

@@ -2,6 +2,7 @@ package dev.stoker.testkit;
 
 import dev.stoker.supervisor.process.Exit;
 import dev.stoker.supervisor.process.ProcessWatcher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,8 +42,9 @@ public final class RecordedRun implements ProcessWatcher {
 
     /// The number in the line `NAME=NUMBER`, by which scripts tell the ids of their processes.
     public long pid(String name) {
-        Eventually.eventually(name + "= in " + lines, () -> find(name).isPresent());
-        return Long.parseLong(find(name).orElseThrow());
+        return Long.parseLong(
+                Eventually.becomes(Duration.ofSeconds(30), () -> find(name), Optional::isPresent)
+                        .orElseThrow());
     }
 
     private Optional<String> find(String name) {

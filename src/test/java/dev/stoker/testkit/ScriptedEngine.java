@@ -1,5 +1,6 @@
 package dev.stoker.testkit;
 
+import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineAnswer;
 import dev.stoker.inference.EngineCall;
 import dev.stoker.inference.EngineClient;
@@ -36,7 +37,7 @@ public final class ScriptedEngine implements EngineClient {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<EngineCall> calls = new ArrayList<>();
-    private final List<String> models;
+    private final EngineSpec spec;
     private Script script = call -> chat("summary of " + call.body().length() + " characters");
     private EngineState state = new EngineState.Ready(START);
     private Duration latency = Duration.ZERO;
@@ -50,7 +51,7 @@ public final class ScriptedEngine implements EngineClient {
     private int mostRunning;
 
     public ScriptedEngine(String... models) {
-        this.models = List.of(models);
+        this.spec = Engines.spec("simulator", models);
     }
 
     public static EngineAnswer chat(String content) {
@@ -229,10 +230,7 @@ public final class ScriptedEngine implements EngineClient {
         lock.lock();
         try {
             return new EngineSnapshot(
-                    TestSpecs.simulator(models),
-                    state,
-                    run,
-                    Optional.of(URI.create("http://127.0.0.1:1")));
+                    spec, state, run, Optional.of(URI.create("http://127.0.0.1:1")));
         } finally {
             lock.unlock();
         }

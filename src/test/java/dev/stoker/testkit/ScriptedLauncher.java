@@ -32,7 +32,7 @@ public final class ScriptedLauncher implements ProcessLauncher {
 
     /// The process of that run, once it was launched.
     public ScriptedProcess run(int number) {
-        Eventually.eventually("run " + number, () -> launched.size() >= number);
+        Eventually.holds(() -> launched.size() >= number);
         return launched.get(number - 1);
     }
 }

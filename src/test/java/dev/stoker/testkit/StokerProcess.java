@@ -89,13 +89,15 @@ public final class StokerProcess implements AutoCloseable {
 
     /// The engine itself: the youngest generation of processes, below its guard.
     public ProcessHandle engine(String commandPart) throws Exception {
-        return Eventually.get(
-                Duration.ofSeconds(20),
-                () ->
-                        process.descendants()
-                                .filter(child -> child.children().findAny().isEmpty())
-                                .filter(child -> commandLine(child).contains(commandPart))
-                                .findFirst());
+        return Eventually.becomes(
+                        Duration.ofSeconds(20),
+                        () ->
+                                process.descendants()
+                                        .filter(child -> child.children().findAny().isEmpty())
+                                        .filter(child -> commandLine(child).contains(commandPart))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /// Every process below Stoker now.
@@ -137,21 +139,19 @@ public final class StokerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static Matcher awaitListening(Process process, Path log) throws Exception {
-        return Eventually.get(
+    private static Matcher awaitListening(Process process, Path log) throws IOException {
+        return Eventually.becomes(
                 Duration.ofSeconds(60),
                 () -> {
                     String text = Files.readString(log, StandardCharsets.UTF_8);
                     Matcher addresses = LISTENING.matcher(text);
-                    if (addresses.find()) {
-                        return Optional.of(addresses);
-                    }
-                    if (!process.isAlive()) {
+                    if (!addresses.find() && !process.isAlive()) {
                         throw new AssertionError(
                                 "Stoker ended with " + process.exitValue() + ":\n" + text);
                     }
-                    return Optional.empty();
-                });
+                    return addresses;
+                },
+                Matcher::hasMatch);
     }
 
     private static String commandLine(ProcessHandle child) {

@@ -1,6 +1,6 @@
 package dev.stoker.testkit;
 
-import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
 import dev.stoker.supervisor.gpu.Gpu;

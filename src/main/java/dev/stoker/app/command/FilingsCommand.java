@@ -6,6 +6,7 @@ import dev.stoker.edgar.FeedSettings;
 import dev.stoker.edgar.FeedUnavailable;
 import dev.stoker.edgar.FilingLines;
 import dev.stoker.edgar.feed.FeedTime;
+import dev.stoker.edgar.feed.PlainFeedListing;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.stoker.engine.catalog;
 
 import dev.stoker.engine.Compute;
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.Parallelism;
-import dev.stoker.engine.Speculation;
 import dev.stoker.engine.yaml.Section;
 import dev.stoker.engine.yaml.Values;
 import java.util.List;

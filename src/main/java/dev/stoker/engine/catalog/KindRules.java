@@ -1,10 +1,10 @@
 package dev.stoker.engine.catalog;
 
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.FileRules;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.Parallelism;
 import dev.stoker.engine.yaml.Section;
 import java.util.Locale;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.stoker.engine.catalog;
 
 import dev.stoker.engine.Model;
-import dev.stoker.engine.Precision;
-import dev.stoker.engine.Weights;
+import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.Model.Weights;
 import dev.stoker.engine.yaml.Section;
 import dev.stoker.engine.yaml.Values;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.stoker.engine.catalog;
 
-import dev.stoker.engine.HealthCheck;
 import dev.stoker.engine.Operation;
-import dev.stoker.engine.RestartSettings;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.engine.yaml.Values;
 import java.time.Duration;
 

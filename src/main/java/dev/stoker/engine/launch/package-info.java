@@ -1,4 +1,4 @@
-/// Spelling out a launch: argument lists, settings files and environments, knowing no engine.
+/// Spelling out a launch: command, argument list, settings file and environment, knowing no engine.
 @NullMarked
 package dev.stoker.engine.launch;
 

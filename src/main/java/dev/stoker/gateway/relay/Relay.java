@@ -1,6 +1,6 @@
 package dev.stoker.gateway.relay;
 
-import dev.stoker.engine.RequestHeaders;
+import dev.stoker.engine.EngineDialect.RequestHeaders;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ErrorMapping;
 import dev.stoker.inference.EngineHeaders;

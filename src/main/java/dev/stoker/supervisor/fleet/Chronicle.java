@@ -83,8 +83,8 @@ final class Chronicle implements AutoCloseable {
     }
 
     private void crashed(StateChange change, Crash crash, String restart, Optional<EngineRun> run) {
-        if (crashOf(change.before().state()).equals(Optional.of(crash))) {
-            return; // the same crash, now with another date for the restart
+        if (change.newCrash().isEmpty()) {
+            return;
         }
         EngineSnapshot after = change.after();
         LOG.log(
@@ -98,18 +98,6 @@ final class Chronicle implements AutoCloseable {
                                 crash.detail()));
         CrashBundles.Bundle bundle = bundle(after, crash, run);
         disk.execute(() -> crashes.keep(bundle));
-    }
-
-    private static Optional<Crash> crashOf(EngineState state) {
-        return switch (state) {
-            case EngineState.BackingOff(Crash crash, _) -> Optional.of(crash);
-            case EngineState.Failed(Crash crash) -> Optional.of(crash);
-            case EngineState.Stopped _,
-                    EngineState.Starting _,
-                    EngineState.Ready _,
-                    EngineState.Draining _ ->
-                    Optional.empty();
-        };
     }
 
     private static CrashBundles.Bundle bundle(

@@ -1,9 +1,9 @@
 package dev.stoker.supervisor.fleet;
 
+import dev.stoker.engine.EngineDialect.LoadPhase;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.LaunchCommand;
 import dev.stoker.engine.LaunchSite;
-import dev.stoker.engine.LoadPhase;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.memory.StartEstimate;

@@ -1,6 +1,6 @@
 package dev.stoker.supervisor.fleet;
 
-import dev.stoker.engine.HealthCheck;
+import dev.stoker.engine.Operation.HealthCheck;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;

@@ -1,8 +1,8 @@
 package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.LaunchCommand;
 import dev.stoker.engine.LaunchSite;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.gpu.GpuGrant;
 import dev.stoker.supervisor.memory.StartEstimate;

@@ -4,7 +4,6 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
-import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Lifecycle;
 import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.Situation;
@@ -153,7 +152,7 @@ public final class Supervisor implements AutoCloseable {
         Step step = lifecycle.next(before, event);
         situation = step.next();
         step.effects().forEach(this::perform);
-        if (isDown(situation)) {
+        if (situation.isDown()) {
             equipment.gpus().release(spec.name());
         }
         publish(before);
@@ -166,12 +165,6 @@ public final class Supervisor implements AutoCloseable {
             case TERMINATE -> current.ifPresent(EngineRun::terminate);
             case KILL -> current.ifPresent(EngineRun::kill);
         }
-    }
-
-    private static boolean isDown(Situation situation) {
-        EngineState state = situation.state();
-        return situation.empty()
-                && (state instanceof EngineState.Stopped || state instanceof EngineState.Failed);
     }
 
     private void publish(Situation before) {

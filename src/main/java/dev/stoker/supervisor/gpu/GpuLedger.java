@@ -1,6 +1,6 @@
 package dev.stoker.supervisor.gpu;
 
-import dev.stoker.engine.GpuRequest;
+import dev.stoker.engine.Compute.GpuRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stoker.supervisor.process;
 
-import dev.stoker.engine.LaunchCommand;
-import dev.stoker.engine.StopRecipe;
+import dev.stoker.engine.EngineDialect.StopRecipe;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.io.IOException;
 
 /// Starts engines; a seam to the operating system.

@@ -1,6 +1,6 @@
 package dev.stoker.supervisor.process;
 
-import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -13,11 +13,11 @@ import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.SeveredDataSource;
-import dev.stoker.testkit.Until;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,7 +91,7 @@ class RecorderTest {
 
         thread.start();
 
-        Until.holds(SOON, () -> jobs.find(job).orElseThrow().state().isFinal());
+        Eventually.holds(() -> jobs.find(job).orElseThrow().state().isFinal());
         assertEquals(new Tally.Ended(2, 1, 0, 0), jobs.find(job).orElseThrow().tally().ended());
         assertTrue(
                 told.stream()

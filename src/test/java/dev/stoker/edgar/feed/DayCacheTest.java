@@ -35,9 +35,9 @@ class DayCacheTest {
         DayCache cache = new DayCache(root, 100, time);
         accept(cache, FIRST);
         accept(cache, SECOND);
-        time.move(Duration.ofHours(2));
+        time.advance(Duration.ofHours(2));
         cache.find(FIRST);
-        time.move(Duration.ofHours(2));
+        time.advance(Duration.ofHours(2));
 
         accept(cache, THIRD);
 

@@ -36,7 +36,7 @@ class FeedApiQuarkusTest {
 
     @BeforeEach
     void serve() throws IOException {
-        feed = FeedServer.ofFolder(Path.of("samples/feed"));
+        feed = FeedServer.ofSamples();
         indexes = new QuarterIndexes(api(feed.uri()));
     }
 

@@ -75,9 +75,9 @@ class PoliteRequestsTest {
         requests.send(() -> new Refused<>(Refusal.TOO_FAST, 429));
         int[] sent = new int[1];
 
-        time.move(Duration.ofMinutes(10).minusMillis(1));
+        time.advance(Duration.ofMinutes(10).minusMillis(1));
         FeedAnswer<Integer> meanwhile = requests.send(() -> new Found<>(++sent[0]));
-        time.move(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         FeedAnswer<Integer> after = requests.send(() -> new Found<>(++sent[0]));
 
         assertEquals(new Refused<>(Refusal.TOO_FAST, 429), meanwhile);

@@ -38,7 +38,7 @@ class RequestPaceTest {
     void aRequestAfterAPauseGoesAtOnce() throws Exception {
         RequestPace pace = new RequestPace(time, 8);
         pace.awaitTurn();
-        time.move(Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(5));
 
         pace.awaitTurn();
 

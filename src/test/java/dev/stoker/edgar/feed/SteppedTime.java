@@ -18,10 +18,10 @@ public final class SteppedTime implements FeedTime {
     @Override
     public void await(Duration duration) {
         waits.add(duration);
-        move(duration);
+        advance(duration);
     }
 
-    public synchronized void move(Duration duration) {
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 

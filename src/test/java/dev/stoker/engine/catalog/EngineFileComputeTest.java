@@ -2,13 +2,13 @@ package dev.stoker.engine.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.HealthCheck;
 import dev.stoker.engine.Operation;
-import dev.stoker.engine.Parallelism;
-import dev.stoker.engine.RestartSettings;
-import dev.stoker.engine.Speculation;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.RestartSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

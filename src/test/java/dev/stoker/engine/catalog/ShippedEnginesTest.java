@@ -3,10 +3,10 @@ package dev.stoker.engine.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
-import dev.stoker.engine.LaunchCommand;
 import dev.stoker.engine.LaunchSite;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

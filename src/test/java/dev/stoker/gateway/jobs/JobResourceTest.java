@@ -10,11 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.ScriptedEngine;
-import dev.stoker.testkit.Until;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(BatchProfile.class)
 class JobResourceTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String UNKNOWN = "01942d5a-0000-7000-8000-000000000000";
 
     @AfterEach
@@ -100,7 +98,7 @@ class JobResourceTest {
     void aCancelledJobStopsAndStaysReadable() {
         ScriptedWiring.ENGINE.hold();
         String job = submit("{\"text\": \"a\"}", "{\"text\": \"b\"}");
-        Until.holds(SOON, () -> ScriptedWiring.ENGINE.inside() == 2);
+        Eventually.holds(() -> ScriptedWiring.ENGINE.inside() == 2);
 
         given().delete("/batch/jobs/" + job)
                 .then()
@@ -177,14 +175,8 @@ class JobResourceTest {
     }
 
     private static void awaitState(String job, String state) {
-        Until.holds(
-                SOON,
-                () ->
-                        given().get("/batch/jobs/" + job)
-                                .then()
-                                .extract()
-                                .path("state")
-                                .equals(state));
+        Eventually.holds(() ->
+                given().get("/batch/jobs/" + job).then().extract().path("state").equals(state));
     }
 
     private static List<String> results(String job, String query) {

@@ -10,14 +10,13 @@ import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
-import dev.stoker.testkit.TestSpecs;
+import dev.stoker.testkit.Engines;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelChoiceTest {
@@ -90,7 +89,7 @@ class ModelChoiceTest {
 
     private static EngineSnapshot engine(EngineState state, String... names) {
         return new EngineSnapshot(
-                TestSpecs.simulator(Stream.of(names).toList()),
+                Engines.spec("simulator", names),
                 state,
                 1,
                 Optional.of(URI.create("http://127.0.0.1:1")));

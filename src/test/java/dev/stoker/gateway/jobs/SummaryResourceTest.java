@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.ScriptedFeed;
-import dev.stoker.testkit.Until;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -26,7 +26,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(BatchProfile.class)
 class SummaryResourceTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Inject ResultLines lines;
 
@@ -163,16 +161,16 @@ class SummaryResourceTest {
                     open(client, "{\"filings\": [{\"text\": \"bought\"}, {\"text\": \"sold\"}]}");
             String place = answer.headers().firstValue("Location").orElseThrow();
             job = place.substring(place.lastIndexOf('/') + 1);
-            Until.holds(SOON, () -> state(job).equals("running"));
+            Eventually.holds(() -> state(job).equals("running"));
             assertEquals(1, lines.following());
             answer.body().close();
             client.shutdownNow();
         }
 
-        Until.holds(SOON, () -> lines.following() == 0);
+        Eventually.holds(() -> lines.following() == 0);
         assertFalse(state(job).equals("cancelled"));
         ScriptedWiring.ENGINE.resume();
-        Until.holds(SOON, () -> state(job).equals("completed"));
+        Eventually.holds(() -> state(job).equals("completed"));
     }
 
     private HttpResponse<InputStream> open(HttpClient client, String body) throws Exception {

@@ -1,8 +1,8 @@
 package dev.stoker.supervisor.fleet;
 
 import static dev.stoker.testkit.EngineSpecs.engine;
-import static dev.stoker.testkit.Eventually.eventually;
-import static dev.stoker.testkit.Eventually.within;
+import static dev.stoker.testkit.Eventually.becomes;
+import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
@@ -73,11 +73,11 @@ class EngineFleetProcessTest {
 
         process.destroyForcibly();
 
-        within(
+        becomes(
                 Duration.ofSeconds(1),
-                () -> "crash noticed: " + engines.engines(),
-                () -> !(snapshot(engines, "tiny").state() instanceof EngineState.Ready));
-        eventually("second run", () -> snapshot(engines, "tiny").run() == 2);
+                () -> snapshot(engines, "tiny"),
+                now -> !(now.state() instanceof EngineState.Ready));
+        holds(() -> snapshot(engines, "tiny").run() == 2);
         EngineSnapshot second = awaitState(engines, "tiny", EngineState.Ready.class);
         assertFalse(second.endpoint().equals(first.endpoint()));
     }
@@ -93,7 +93,7 @@ class EngineFleetProcessTest {
 
         freeze(frozen);
 
-        eventually("second run", () -> snapshot(engines, "tiny").run() == 2);
+        holds(() -> snapshot(engines, "tiny").run() == 2);
         assertEquals(List.of(CrashCause.HUNG), causes(changes));
         assertFalse(frozen.isAlive());
         awaitState(engines, "tiny", EngineState.Ready.class);
@@ -110,7 +110,7 @@ class EngineFleetProcessTest {
         awaitState(engines, "tiny", EngineState.Draining.class);
         inFlight.set(0);
 
-        eventually("second run", () -> snapshot(engines, "tiny").run() == 2);
+        holds(() -> snapshot(engines, "tiny").run() == 2);
         awaitState(engines, "tiny", EngineState.Ready.class);
     }
 
@@ -162,14 +162,11 @@ class EngineFleetProcessTest {
                                         List.of("sh", "-c", "exit 1"), Map.of(), Map.of()),
                         engine().restartedAfter(Duration.ofMillis(1), 1_000_000));
         engines.startAll();
-        eventually("warm", () -> snapshot(engines, "tiny").run() >= 5);
+        holds(() -> snapshot(engines, "tiny").run() >= 5);
         long descriptors = openDescriptors();
         int threads = platformThreads();
 
-        within(
-                Duration.ofMinutes(2),
-                () -> "105 runs: " + engines.engines(),
-                () -> snapshot(engines, "tiny").run() >= 105);
+        becomes(Duration.ofMinutes(2), () -> snapshot(engines, "tiny"), now -> now.run() >= 105);
 
         assertTrue(openDescriptors() < descriptors + 20, "descriptors: " + openDescriptors());
         assertTrue(platformThreads() < threads + 20, "threads: " + platformThreads());
@@ -192,7 +189,7 @@ class EngineFleetProcessTest {
 
         for (int i = 0; i < 12; i++) {
             String name = "engine-" + i;
-            eventually(name, () -> engines.log(name).equals(List.of("hello")));
+            holds(() -> engines.log(name).equals(List.of("hello")));
         }
     }
 
@@ -232,11 +229,10 @@ class EngineFleetProcessTest {
 
     private static EngineSnapshot awaitState(
             EngineFleet engines, String name, Class<? extends EngineState> state) {
-        within(
+        return becomes(
                 Duration.ofSeconds(30),
-                () -> name + " " + state.getSimpleName() + ": " + snapshot(engines, name),
-                () -> state.isInstance(snapshot(engines, name).state()));
-        return snapshot(engines, name);
+                () -> snapshot(engines, name),
+                now -> state.isInstance(now.state()));
     }
 
     private static EngineSnapshot snapshot(EngineFleet engines, String name) {

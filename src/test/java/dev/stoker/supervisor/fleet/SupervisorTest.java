@@ -1,15 +1,15 @@
 package dev.stoker.supervisor.fleet;
 
 import static dev.stoker.testkit.EngineSpecs.engine;
-import static dev.stoker.testkit.Eventually.eventually;
+import static dev.stoker.testkit.Eventually.becomes;
+import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.GpuRequest;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
@@ -51,7 +51,7 @@ class SupervisorTest {
         engine.start();
         launcher.run(1);
         probe.becomesHealthy();
-        eventually("warming up", () -> phase(engine).equals("warming up"));
+        holds(() -> phase(engine).equals("warming up"));
 
         probe.answers();
 
@@ -69,7 +69,7 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
 
-        eventually("no endpoint", () -> engine.snapshot().endpoint().isEmpty());
+        holds(() -> engine.snapshot().endpoint().isEmpty());
     }
 
     @Test
@@ -77,7 +77,7 @@ class SupervisorTest {
         Supervisor engine = ready();
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
-        time.move(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         engine.tick(0);
 
         ScriptedProcess second = launcher.run(2);
@@ -95,7 +95,7 @@ class SupervisorTest {
 
         EngineState.BackingOff waiting = awaitState(engine, EngineState.BackingOff.class);
         assertEquals(CrashCause.GPU_ERROR, waiting.crash().cause());
-        time.move(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         engine.tick(0);
         awaitState(engine, EngineState.Ready.class);
         assertEquals(2, engine.snapshot().run());
@@ -110,7 +110,7 @@ class SupervisorTest {
 
         awaitState(engine, EngineState.BackingOff.class);
         Path crashes = stateDirectory.resolve("crashes");
-        eventually("bundle", () -> bundle(crashes).contains("the last thing it said"));
+        holds(() -> bundle(crashes).contains("the last thing it said"));
         assertTrue(bundle(crashes).contains("cause: unknown"), bundle(crashes));
     }
 
@@ -136,12 +136,10 @@ class SupervisorTest {
         awaitState(engine, EngineState.Ready.class);
         probe.hangs();
 
-        eventually(
-                "killed",
-                () -> {
-                    time.move(Duration.ofMillis(100));
-                    return launcher.run(1).orders().contains("KILL");
-                });
+        holds(() -> {
+            time.advance(Duration.ofMillis(100));
+            return launcher.run(1).orders().contains("KILL");
+        });
 
         assertEquals(
                 CrashCause.HUNG, awaitState(engine, EngineState.BackingOff.class).crash().cause());
@@ -153,12 +151,12 @@ class SupervisorTest {
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
         engine.tick(2);
-        eventually("handled", engine::isSettled);
+        holds(engine::isSettled);
         assertEquals(List.of(), launcher.run(1).orders());
 
         engine.tick(0);
 
-        eventually("told", () -> launcher.run(1).orders().equals(List.of("TERM")));
+        holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
         launcher.run(1).exits(0);
         awaitState(engine, EngineState.Stopped.class);
     }
@@ -169,12 +167,12 @@ class SupervisorTest {
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
         engine.tick(0);
-        eventually("told", () -> launcher.run(1).orders().equals(List.of("TERM")));
+        holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
 
-        time.move(Duration.ofSeconds(2));
+        time.advance(Duration.ofSeconds(2));
         engine.tick(0);
 
-        eventually("killed", () -> launcher.run(1).orders().equals(List.of("TERM", "KILL")));
+        holds(() -> launcher.run(1).orders().equals(List.of("TERM", "KILL")));
     }
 
     @Test
@@ -182,9 +180,9 @@ class SupervisorTest {
         Supervisor engine = ready();
         launcher.run(1).exitsLeavingWorkers(1);
         awaitState(engine, EngineState.BackingOff.class);
-        time.move(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         engine.tick(0);
-        eventually("handled", engine::isSettled);
+        holds(engine::isSettled);
         assertEquals(1, launcher.launches());
 
         launcher.run(1).workersAreGone();
@@ -290,22 +288,20 @@ class SupervisorTest {
         Supervisor engine = supervise(engine());
         engine.start();
         launcher.run(1);
-        time.move(Duration.ofSeconds(80));
+        time.advance(Duration.ofSeconds(80));
         probe.answers();
         awaitState(engine, EngineState.Ready.class);
         probe.fallsSilent();
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
-        time.move(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         engine.tick(0);
         launcher.run(2);
 
-        time.move(Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(30));
         engine.tick(0);
 
-        eventually(
-                "50 s left: " + engine.snapshot(),
-                () -> timeLeft(engine).equals(Optional.of(Duration.ofSeconds(50))));
+        holds(() -> timeLeft(engine).equals(Optional.of(Duration.ofSeconds(50))));
     }
 
     private Supervisor ready() {
@@ -331,8 +327,11 @@ class SupervisorTest {
     }
 
     private static <S extends EngineState> S awaitState(Supervisor engine, Class<S> state) {
-        eventually(state.getSimpleName(), () -> state.isInstance(engine.snapshot().state()));
-        return assertInstanceOf(state, engine.snapshot().state());
+        return state.cast(
+                becomes(
+                        Duration.ofSeconds(30),
+                        () -> engine.snapshot().state(),
+                        state::isInstance));
     }
 
     private static String phase(Supervisor engine) {

@@ -2,7 +2,7 @@ package dev.stoker.supervisor.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.engine.GpuRequest;
+import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.supervisor.gpu.GpuGrant.Granted;
 import dev.stoker.supervisor.gpu.GpuGrant.Refused;
 import java.util.List;

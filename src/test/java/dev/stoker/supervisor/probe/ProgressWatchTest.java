@@ -47,7 +47,7 @@ class ProgressWatchTest {
         Verdict verdict = FINE;
 
         for (int i = 0; i < 6; i++) {
-            time.move(STEP);
+            time.advance(STEP);
             verdict = watch.look(time.instant(), running(0, 100), 2);
         }
 
@@ -60,7 +60,7 @@ class ProgressWatchTest {
         Verdict verdict = FINE;
 
         for (int i = 0; i < 12 && verdict.equals(FINE); i++) {
-            time.move(STEP);
+            time.advance(STEP);
             verdict = watch.look(time.instant(), running(i % 2, 100), 0);
         }
 
@@ -98,7 +98,7 @@ class ProgressWatchTest {
         look(running(0, 100));
         lookFor(Duration.ofSeconds(15), running(0, 100));
 
-        watch.answered(time.move(Duration.ofSeconds(1)));
+        watch.answered(time.advance(Duration.ofSeconds(1)));
 
         assertEquals(FINE, lookFor(Duration.ofSeconds(10), running(0, 100)));
     }
@@ -108,7 +108,7 @@ class ProgressWatchTest {
         look(running(0, 100));
         lookFor(Duration.ofSeconds(15), running(0, 100));
 
-        watch.notAnswered(time.move(Duration.ofSeconds(15)), "no answer");
+        watch.notAnswered(time.advance(Duration.ofSeconds(15)), "no answer");
 
         Verdict verdict = watch.look(time.instant(), running(0, 100), 0);
         assertTrue(detail(verdict).contains("no answer"), () -> detail(verdict));
@@ -119,7 +119,7 @@ class ProgressWatchTest {
         look(running(0, 100));
         lookFor(Duration.ofSeconds(15), running(0, 100));
 
-        watch.notAnswered(time.move(Duration.ofMillis(10)), "500");
+        watch.notAnswered(time.advance(Duration.ofMillis(10)), "500");
 
         assertInstanceOf(Verdict.Ask.class, look(running(0, 100)));
     }
@@ -129,7 +129,7 @@ class ProgressWatchTest {
         look(running(0, 100));
         lookFor(Duration.ofSeconds(15), running(0, 100));
 
-        watch.notAnswered(time.move(Duration.ofSeconds(15)), "no answer");
+        watch.notAnswered(time.advance(Duration.ofSeconds(15)), "no answer");
 
         assertEquals(FINE, watch.look(time.instant(), running(3, 180), 0));
     }
@@ -146,7 +146,7 @@ class ProgressWatchTest {
         Verdict verdict = FINE;
 
         for (int i = 0; i < 100; i++) {
-            time.move(STEP);
+            time.advance(STEP);
             verdict = watch.look(time.instant(), vitals, 1);
         }
 
@@ -157,7 +157,7 @@ class ProgressWatchTest {
     void aJumpOfTheClockIsNoHang() {
         look(running(1, 100));
 
-        time.move(Duration.ofHours(1));
+        time.advance(Duration.ofHours(1));
 
         assertEquals(FINE, watch.look(time.instant(), running(1, 100), 0));
     }
@@ -180,7 +180,7 @@ class ProgressWatchTest {
     }
 
     private Verdict look(Vitals vitals) {
-        time.move(STEP);
+        time.advance(STEP);
         return watch.look(time.instant(), vitals, 0);
     }
 

@@ -1,14 +1,14 @@
 package dev.stoker.supervisor.process;
 
-import static dev.stoker.testkit.Eventually.eventually;
-import static dev.stoker.testkit.Eventually.within;
+import static dev.stoker.testkit.Eventually.becomes;
+import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.engine.LaunchCommand;
-import dev.stoker.engine.StopRecipe;
+import dev.stoker.engine.EngineDialect.StopRecipe;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.testkit.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +32,14 @@ class GuardedProcessTest {
     @AfterEach
     void endWhatIsLeft() {
         launched.ifPresent(EngineProcess::kill);
-        eventually("gone", () -> launched.isEmpty() || run.isGone());
+        holds(() -> launched.isEmpty() || run.isGone());
     }
 
     @Test
     void theExitCodeOfTheEngineIsTold() throws IOException {
         launch("exit 3");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(Optional.of(new Exit.Code(3)), run.exit());
     }
@@ -48,7 +48,7 @@ class GuardedProcessTest {
     void anExitWithCode137IsToldApartFromAKill() throws IOException {
         launch("exit 137");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(Optional.of(new Exit.Code(137)), run.exit());
     }
@@ -60,15 +60,15 @@ class GuardedProcessTest {
 
         engine.destroyForcibly();
 
-        within(Duration.ofSeconds(2), () -> "exit", () -> run.exit().isPresent());
-        assertEquals(Optional.of(new Exit.Signal(9)), run.exit());
+        Optional<Exit> exit = becomes(Duration.ofSeconds(2), run::exit, Optional::isPresent);
+        assertEquals(Optional.of(new Exit.Signal(9)), exit);
     }
 
     @Test
     void aProgramThatIsNotThereIsAnExitWithItsName() throws IOException {
         launch(List.of("/no/such/engine", "--port", "1"), Map.of());
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(
                 Optional.of(new Exit.NotStarted("/no/such/engine", "no such file")), run.exit());
@@ -78,7 +78,7 @@ class GuardedProcessTest {
     void bothOutputsOfTheEngineAreItsLog() throws IOException {
         EngineProcess process = launch("echo out; echo err >&2");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(List.of("out", "err"), process.log());
     }
@@ -91,7 +91,7 @@ class GuardedProcessTest {
 
         process.kill();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertFalse(isAlive(engine));
     }
 
@@ -105,7 +105,7 @@ class GuardedProcessTest {
 
         process.terminate();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertTrue(process.log().contains("worker ended"), process.log()::toString);
     }
 
@@ -127,7 +127,7 @@ class GuardedProcessTest {
 
         process.terminate();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertTrue(process.log().contains("leader told"), process.log()::toString);
         assertFalse(process.log().contains("worker told"), process.log()::toString);
     }
@@ -141,7 +141,7 @@ class GuardedProcessTest {
         process.terminate();
         process.kill();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertFalse(isAlive(escaped));
     }
 
@@ -150,7 +150,7 @@ class GuardedProcessTest {
         launch("sh -c 'echo worker=$$; exec sleep 60' & sleep 0.2; kill -9 $$");
         long worker = run.pid("worker");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(Optional.of(new Exit.Signal(9)), run.exit());
         assertFalse(isAlive(worker));
@@ -166,7 +166,7 @@ class GuardedProcessTest {
 
         ProcessHandle.of(run.pid("guard")).orElseThrow().destroyForcibly();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertInstanceOf(Exit.Unseen.class, run.exit().orElseThrow());
         assertFalse(isAlive(engine));
         assertFalse(isAlive(escaped));
@@ -181,7 +181,7 @@ class GuardedProcessTest {
 
         process.kill();
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertFalse(isAlive(engine));
     }
 
@@ -208,7 +208,7 @@ class GuardedProcessTest {
 
         EngineProcess process = start(command, StopRecipe.WHOLE_GROUP, run);
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
         assertEquals(List.of("tp-size: 4"), process.log());
     }
 
@@ -219,7 +219,7 @@ class GuardedProcessTest {
                         List.of("sh", "-c", "echo $SGL_MODE; echo using $HF_TOKEN"),
                         Map.of("SGL_MODE", "fast", "HF_TOKEN", "hf_abcdefgh"));
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals(List.of("fast", "using ***"), process.log());
         assertEquals(List.of("fast", "using ***"), run.lines());
@@ -230,7 +230,7 @@ class GuardedProcessTest {
         EngineProcess process =
                 launch("grep -E '^Sig(Blk|Ign)' /proc/self/status; cat; echo read nothing");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         List<String> log = process.log();
         assertEquals("SigBlk:\t0000000000000000", log.get(0));
@@ -244,7 +244,7 @@ class GuardedProcessTest {
                 launch(
                         "yes 'a line of some length that nobody reads' | head -c 200000000; echo end");
 
-        eventually("gone", run::isGone);
+        holds(run::isGone);
 
         assertEquals("end", process.log().getLast());
         assertEquals(500, process.log().size());

@@ -2,7 +2,7 @@ package dev.stoker.supervisor.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.engine.LaunchCommand;
+import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.stoker.engine;
+package dev.stoker.engine.launch;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.stoker.app.command;
+package dev.stoker.edgar.feed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stoker.edgar.feed.FeedIndex;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,9 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// The Feed's listings, as `FeedApi` gives them, for commands that run without the service, whose
-/// typed client needs it.
-final class PlainFeedListing implements AutoCloseable {
+/// The Feed's listings, as [FeedApi] gives them, for whoever runs without the service, whose typed
+/// client needs it. Its method serves as a `FeedApi`; Quarkus would take a subclass for an
+/// endpoint.
+public final class PlainFeedListing implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http =
@@ -22,11 +23,11 @@ final class PlainFeedListing implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
 
-    PlainFeedListing(URI base) {
+    public PlainFeedListing(URI base) {
         this.base = base;
     }
 
-    FeedIndex quarter(int year, int quarter, String userAgent) {
+    public FeedIndex quarter(int year, int quarter, String userAgent) {
         var request =
                 HttpRequest.newBuilder(base.resolve("%d/QTR%d/index.json".formatted(year, quarter)))
                         .header("User-Agent", userAgent)
@@ -35,7 +36,9 @@ final class PlainFeedListing implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() >= 400) {
-                throw new WebApplicationException(answer.body(), answer.statusCode());
+                // the page tells why
+                throw new WebApplicationException(
+                        Response.status(answer.statusCode()).entity(answer.body()).build());
             }
             return json.readValue(answer.body(), FeedIndex.class);
         } catch (IOException e) {
