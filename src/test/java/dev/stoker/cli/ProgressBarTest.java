@@ -52,7 +52,7 @@ class ProgressBarTest {
                                  "tokens_per_second": 1234.5, "seconds_left": 600}
                                 """));
 
-        assertEquals("0/4 filings  1,234 tokens/s  10 min left", printed.toString().strip());
+        assertEquals("0/4 filings  1,235 tokens/s  10 min left", printed.toString().strip());
     }
 
     private static JsonNode job(int total, int waiting, int running)
