@@ -70,6 +70,15 @@ class SummaryResourceTest {
     }
 
     @Test
+    void inlineFilingsMayTogetherBeLarge() {
+        String text = "x".repeat(6_000_000);
+
+        submit("{\"filings\": [{\"text\": \"%s\"}, {\"text\": \"%s\"}]}".formatted(text, text))
+                .statusCode(202)
+                .body("counts.total", equalTo(2));
+    }
+
+    @Test
     void futureDaysAreReckonedByTheServicesOwnDay() {
         submit("{\"dates\": [\"2025-01-07\"]}")
                 .statusCode(400)
