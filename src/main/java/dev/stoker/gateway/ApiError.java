@@ -44,13 +44,12 @@ public record ApiError(int status, String type, String code, String message, Det
     }
 
     /// 400 for one field.
+    ///
+    /// @param param where; empty for the request as a whole
     public static ApiError badRequest(String code, String message, String param) {
+        Optional<String> field = Optional.of(param).filter(name -> !name.isEmpty());
         return new ApiError(
-                400,
-                INVALID,
-                code,
-                message,
-                new Details(Optional.of(param), Optional.empty(), Map.of()));
+                400, INVALID, code, message, new Details(field, Optional.empty(), Map.of()));
     }
 
     /// 404 for the field `model`.
@@ -78,7 +77,17 @@ public record ApiError(int status, String type, String code, String message, Det
         return new ApiError(status, INVALID, code, message, Details.NONE);
     }
 
+    /// 502: an engine's answer is of no use.
+    public static ApiError badGateway(String code, String message) {
+        return new ApiError(502, UNAVAILABLE, code, message, Details.NONE);
+    }
+
     /// 503 that passes by itself.
+    public static ApiError tryAgain(String code, String message, Duration wait) {
+        return tryAgain(code, message, wait, Map.of());
+    }
+
+    /// 503 that passes by itself, with what is known of it.
     public static ApiError tryAgain(
             String code, String message, Duration wait, Map<String, Object> facts) {
         return new ApiError(

@@ -31,6 +31,14 @@ public final class ErrorMapping {
         };
     }
 
+    /// Why a request that names no model cannot be served, where none goes without saying.
+    public static ApiError modelMissing() {
+        return ApiError.badRequest(
+                "model_missing",
+                "Several models are served: the body must name one in 'model'.",
+                "model");
+    }
+
     private static ApiError loading(Route.Wait wait, String model) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("phase", wait.phase());

@@ -57,9 +57,7 @@ final class JsonErrors {
         String path = path(problem);
         String where = path.isEmpty() ? "The body" : "The field '" + path + "'";
         String message = "%s is wrong%s: %s.".formatted(where, place(problem.getLocation()), what);
-        return path.isEmpty()
-                ? ApiError.badRequest("invalid_value", message)
-                : ApiError.badRequest("invalid_value", message, path);
+        return ApiError.badRequest("invalid_value", message, path);
     }
 
     /// `filings[2].text`

@@ -2,11 +2,14 @@ package dev.stoker.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.summarize.input.InvalidRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -14,10 +17,29 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// Writes whatever rises out of a resource as an [ApiError].
 class RestErrors {
     private static final Logger LOG = System.getLogger(RestErrors.class.getName());
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
 
     @ServerExceptionMapper
     Response refusal(ApiException refusal) {
         return response(refusal.error());
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidRequest problem) {
+        return response(
+                ApiError.badRequest(
+                        "invalid_value", String.valueOf(problem.getMessage()), problem.param()));
+    }
+
+    /// The client learns that it may come back, the log why.
+    @ServerExceptionMapper
+    Response databaseAway(DatabaseFailure problem) {
+        LOG.log(Logger.Level.WARNING, "request refused reason=\"" + problem.getMessage() + "\"");
+        return response(
+                ApiError.tryAgain(
+                        "database_unavailable",
+                        "the job database does not answer",
+                        DATABASE_PAUSE));
     }
 
     @ServerExceptionMapper

@@ -42,12 +42,6 @@ public final class EngineRouter {
                 .orElseGet(() -> new Route.Unknown(List.copyOf(servedNames().keySet())));
     }
 
-    /// The route of a request that names no model, which is clear only where there is one engine.
-    public Optional<Route> routeUnnamed() {
-        List<EngineSnapshot> all = engines.get();
-        return all.size() == 1 ? Optional.of(routeTo(all.getFirst())) : Optional.empty();
-    }
-
     /// What clients may write in `model`, each with the model's own name, in the order of the
     /// engines.
     public Map<String, String> servedNames() {
@@ -64,7 +58,7 @@ public final class EngineRouter {
         return engines.get();
     }
 
-    /// The model of a request that names none: the first name of the only engine.
+    /// The model of a request that names none, which is clear only where there is one engine.
     public Optional<String> defaultModel() {
         List<EngineSnapshot> all = engines.get();
         return all.size() == 1

@@ -24,6 +24,13 @@ class ApiErrorTest {
     }
 
     @Test
+    void whatIsWrongWithAllOfARequestIsInNoField() {
+        ApiError error = ApiError.badRequest("invalid_value", "The body is wrong.", "");
+
+        assertEquals(ApiError.badRequest("invalid_value", "The body is wrong."), error);
+    }
+
+    @Test
     void moreFactsStandBesideTheCode() {
         ApiError error = ApiError.broken("engine_failed", "Down.", Map.of("crashes", 3));
 

@@ -7,21 +7,29 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.stoker.batch.queue.JobStore;
 import dev.stoker.gateway.relay.TestFleet;
+import dev.stoker.summarize.input.InvalidRequest;
+import dev.stoker.testkit.SeveredDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @QuarkusTest
 @TestProfile(TestFleet.Profile.class)
@@ -50,6 +58,22 @@ class RestErrorsTest {
         public String refused() {
             throw ApiError.tryAgain("engine_loading", "Not yet.", Duration.ofMillis(1), Map.of())
                     .exception();
+        }
+
+        @GET
+        @Path("invalid")
+        public String invalid(@QueryParam("param") @DefaultValue("") String param) {
+            throw new InvalidRequest(param, "days[2] must be a date: \"soon\"");
+        }
+
+        @GET
+        @Path("database")
+        public String database() {
+            SeveredDataSource severed = new SeveredDataSource(new PGSimpleDataSource());
+            severed.sever();
+            return new JobStore(severed, InstantSource.system())
+                    .newest(1, Optional.empty())
+                    .toString();
         }
 
         @GET
@@ -110,6 +134,35 @@ class RestErrorsTest {
                 .header("x-should-retry", "true")
                 .body("error.code", equalTo("engine_loading"))
                 .body("error.message", equalTo("Not yet."));
+    }
+
+    @Test
+    void aRequestThatCannotBeCarriedOutSaysWhere() {
+        given().queryParam("param", "days[2]")
+                .get("/fails/invalid")
+                .then()
+                .statusCode(400)
+                .contentType("application/json")
+                .header("x-should-retry", nullValue())
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.code", equalTo("invalid_value"))
+                .body("error.param", equalTo("days[2]"))
+                .body("error.message", equalTo("days[2] must be a date: \"soon\""));
+        when().get("/fails/invalid").then().statusCode(400).body("error.param", nullValue());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsAReasonToComeBack() {
+        when().get("/fails/database")
+                .then()
+                .statusCode(503)
+                .header("retry-after", "5")
+                .header("retry-after-ms", "5000")
+                .header("x-should-retry", "true")
+                .body("error.type", equalTo("service_unavailable"))
+                .body("error.code", equalTo("database_unavailable"))
+                .body("error.param", nullValue())
+                .body("error.message", equalTo("the job database does not answer"));
     }
 
     @Test

@@ -104,13 +104,13 @@ class EngineRouterTest {
     }
 
     @Test
-    void aRequestWithoutANameHasARouteOnlyWhereThereIsOneEngine() {
-        EngineSnapshot one = Engines.ready(Engines.spec("a", "model"), 4000);
+    void aRequestWithoutANameHasAModelOnlyWhereThereIsOneEngine() {
+        EngineSnapshot one = Engines.ready(Engines.spec("a", "model", "alias"), 4000);
         EngineSnapshot two = Engines.ready(Engines.spec("b", "other"), 4001);
 
-        assertEquals(Optional.of(Engines.serve(one.spec(), 4000)), router(one).routeUnnamed());
-        assertEquals(Optional.empty(), router(one, two).routeUnnamed());
-        assertEquals(Optional.empty(), router().routeUnnamed());
+        assertEquals(Optional.of("model"), router(one).defaultModel());
+        assertEquals(Optional.empty(), router(one, two).defaultModel());
+        assertEquals(Optional.empty(), router().defaultModel());
     }
 
     private static EngineSnapshot starting(String name, Optional<Duration> left) {

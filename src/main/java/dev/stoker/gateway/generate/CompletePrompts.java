@@ -1,6 +1,7 @@
 package dev.stoker.gateway.generate;
 
-import dev.stoker.gateway.jobs.Refusal;
+import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.ApiException;
 import dev.stoker.inference.EngineCall;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineUnreachable;
@@ -31,7 +32,7 @@ final class CompletePrompts {
 
     /// The completions in the order of the prompts; one that fails ends them all.
     ///
-    /// @throws Refusal when the engine does not complete one of them
+    /// @throws ApiException when the engine does not complete one of them
     List<Completion> of(GenerateRequest request, String model, Route.Serve engine)
             throws InterruptedException {
         String id = "generate-" + UUID.randomUUID();
@@ -61,7 +62,7 @@ final class CompletePrompts {
             }
             return completions;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Refusal refusal) {
+            if (e.getCause() instanceof ApiException refusal) {
                 throw refusal;
             }
             throw new IllegalStateException("a prompt broke its thread", e);
@@ -75,8 +76,11 @@ final class CompletePrompts {
         try {
             return Completion.of("prompts[" + index + "]", client.complete(engine, call));
         } catch (EngineUnreachable e) {
-            throw Refusal.later(
-                    "engine_unreachable", "the engine gave no answer: " + e.getMessage(), PAUSE);
+            throw ApiError.tryAgain(
+                            "engine_unreachable",
+                            "the engine gave no answer: " + e.getMessage(),
+                            PAUSE)
+                    .exception();
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.Jobs;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.ApiException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -18,20 +20,21 @@ public final class JobDoor {
         this.batch = batch;
     }
 
-    /// @throws Refusal before the queue has started
+    /// @throws ApiException before the queue has started
     Jobs jobs() {
         if (!batch.isStarted()) {
-            throw Refusal.later("batch_not_started", "the batch queue is not open yet", START);
+            throw ApiError.tryAgain("batch_not_started", "the batch queue is not open yet", START)
+                    .exception();
         }
         return batch.jobs();
     }
 
-    /// @throws Refusal when there is no such job
+    /// @throws ApiException when there is no such job
     Job job(String id) {
         return JobId.parse(id).flatMap(jobs()::find).orElseThrow(() -> unknown(id));
     }
 
-    static Refusal unknown(String id) {
-        return Refusal.of(404, "job_not_found", "there is no job " + id);
+    static ApiException unknown(String id) {
+        return ApiError.invalid(404, "job_not_found", "there is no job " + id).exception();
     }
 }

@@ -1,12 +1,11 @@
 package dev.stoker.gateway.jobs;
 
+import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.ErrorMapping;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.Route;
 import dev.stoker.summarize.SummarySettings;
-import dev.stoker.summarize.input.InvalidRequest;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// Which model a request is for, and whether it can be asked.
@@ -22,43 +21,29 @@ public final class ModelChoice {
 
     /// The model that was asked for, else the configured one, else that of the only engine.
     ///
-    /// @throws InvalidRequest when none was named and there is no one to take
-    /// @throws Refusal when no engine serves it
+    /// @throws ApiException when none was named and there is no one to take, or no engine serves it
     public String of(Optional<String> asked) {
         String model =
                 asked.or(settings::model)
                         .or(router::defaultModel)
-                        .orElseThrow(() ->
-                                new InvalidRequest(
-                                        "model", "model must be named: no default is set"));
-        if (router.route(model) instanceof Route.Unknown(List<String> served)) {
-            throw Refusal.of(
-                    404,
-                    "model_not_found",
-                    "no engine serves \"%s\"; served are %s"
-                            .formatted(InvalidRequest.shown(model), served));
+                        .orElseThrow(() -> ErrorMapping.modelMissing().exception());
+        if (router.route(model) instanceof Route.Unknown unknown) {
+            throw refusal(unknown, model);
         }
         return model;
     }
 
     /// The engine of a model, ready to be asked now.
     ///
-    /// @throws Refusal when it is not
+    /// @throws ApiException when it is not
     public Route.Serve ready(String model) {
         return switch (router.route(model)) {
             case Route.Serve engine -> engine;
-            case Route.Wait(Duration retryAfter, String phase, int percent, _) ->
-                    throw Refusal.later(
-                            "engine_not_ready",
-                            "the engine is not ready: %s (%d %%)".formatted(phase, percent),
-                            retryAfter);
-            case Route.Broken(String cause, String detail) ->
-                    throw Refusal.of(503, "engine_broken", cause + ": " + detail);
-            case Route.Unknown(List<String> served) ->
-                    throw Refusal.of(
-                            404,
-                            "model_not_found",
-                            "no engine serves \"%s\"; served are %s".formatted(model, served));
+            case Route other -> throw refusal(other, model);
         };
+    }
+
+    private static ApiException refusal(Route route, String model) {
+        return ErrorMapping.refusal(route, model).orElseThrow().exception();
     }
 }

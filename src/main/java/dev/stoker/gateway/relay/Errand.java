@@ -3,7 +3,6 @@ package dev.stoker.gateway.relay;
 import dev.stoker.gateway.ApiError;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.Map;
 
 /// What one request wants of which engine, and what its client is told when that fails.
 ///
@@ -40,6 +39,6 @@ record Errand(
     }
 
     private static ApiError tryAgain(String code, String message) {
-        return ApiError.tryAgain(code, message, Duration.ofSeconds(1), Map.of());
+        return ApiError.tryAgain(code, message, Duration.ofSeconds(1));
     }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import java.util.Optional;
 
 /// Passes requests to the engine of their model; runs on event loops and never blocks them.
 final class Relay {
@@ -64,16 +63,17 @@ final class Relay {
 
         @Override
         public void ready(Intake.Beginning body) {
-            Optional<Route> route =
-                    body.model().isPresent()
-                            ? Optional.of(router.route(body.model().get()))
-                            : router.routeUnnamed();
-            switch (route.orElse(null)) {
-                case null -> refused(modelMissing());
+            body.model()
+                    .or(router::defaultModel)
+                    .ifPresentOrElse(
+                            model -> route(model, body),
+                            () -> refused(ErrorMapping.modelMissing()));
+        }
+
+        private void route(String model, Intake.Beginning body) {
+            switch (router.route(model)) {
                 case Route.Serve engine -> forward(engine, body);
-                case Route other ->
-                        ErrorMapping.refusal(other, body.model().orElse("this Stoker"))
-                                .ifPresent(this::refused);
+                case Route other -> ErrorMapping.refusal(other, model).ifPresent(this::refused);
             }
         }
 
@@ -143,12 +143,5 @@ final class Relay {
                 refuse(error, engine);
             }
         }
-    }
-
-    private static ApiError modelMissing() {
-        return ApiError.badRequest(
-                "model_missing",
-                "Several models are served: the body must name one in 'model'.",
-                "model");
     }
 }

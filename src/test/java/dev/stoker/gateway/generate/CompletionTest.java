@@ -3,7 +3,7 @@ package dev.stoker.gateway.generate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.stoker.gateway.jobs.Refusal;
+import dev.stoker.gateway.ApiException;
 import dev.stoker.inference.EngineAnswer;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +60,6 @@ class CompletionTest {
 
     private static String refused(int status, String body) {
         return String.valueOf(
-                assertThrows(Refusal.class, () -> completion(status, body)).getMessage());
+                assertThrows(ApiException.class, () -> completion(status, body)).getMessage());
     }
 }

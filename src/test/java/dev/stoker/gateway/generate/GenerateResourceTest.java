@@ -83,10 +83,17 @@ class GenerateResourceTest {
         generate("{\"prompts\": [\"a\"]}")
                 .statusCode(503)
                 .header("Retry-After", equalTo("1"))
-                .body("error.code", equalTo("engine_not_ready"))
+                .header("retry-after-ms", equalTo("1000"))
+                .header("x-should-retry", equalTo("true"))
+                .body("error.type", equalTo("service_unavailable"))
+                .body("error.code", equalTo("engine_loading"))
+                .body("error.phase", equalTo("restarting after unknown"))
+                .body("error.percent", equalTo(0))
                 .body(
                         "error.message",
-                        equalTo("the engine is not ready: restarting after unknown (0 %)"));
+                        equalTo(
+                                "The engine of test/model is not ready: restarting after unknown,"
+                                        + " 0 %. Ask again in 1 s."));
     }
 
     @Test
@@ -98,7 +105,10 @@ class GenerateResourceTest {
 
         generate("{\"prompts\": [\"a\", \"b\"]}")
                 .statusCode(503)
-                .body("error.code", equalTo("engine_unreachable"));
+                .header("Retry-After", equalTo("2"))
+                .header("x-should-retry", equalTo("true"))
+                .body("error.code", equalTo("engine_unreachable"))
+                .body("error.message", equalTo("the engine gave no answer: connection reset"));
     }
 
     @Test
@@ -110,6 +120,8 @@ class GenerateResourceTest {
 
         generate("{\"prompts\": [\"short\", \"long\"]}")
                 .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.code", equalTo("engine_refused"))
                 .body("error.message", equalTo("prompts[1]: engine answered 400: too long"));
     }
 

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.ApiException;
 import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.ScriptedEngine;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobDoorTest {
@@ -26,10 +27,15 @@ class JobDoorTest {
                                 InstantSource.system())) {
             JobDoor door = new JobDoor(batch);
 
-            Refusal refusal = assertThrows(Refusal.class, door::jobs);
+            ApiException refusal = assertThrows(ApiException.class, door::jobs);
 
-            assertEquals(503, refusal.status());
-            assertEquals(Optional.of(Duration.ofSeconds(2)), refusal.retryAfter());
+            assertEquals(
+                    ApiError.tryAgain(
+                            "batch_not_started",
+                            "the batch queue is not open yet",
+                            Duration.ofSeconds(2)),
+                    refusal.error());
+            assertEquals(503, refusal.error().status());
         }
     }
 }

@@ -3,9 +3,10 @@ package dev.stoker.gateway.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.ApiException;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.summarize.SummarySettings;
-import dev.stoker.summarize.input.InvalidRequest;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
@@ -16,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ModelChoiceTest {
     private static final EngineState READY = new EngineState.Ready(Instant.EPOCH);
@@ -44,10 +47,22 @@ class ModelChoiceTest {
     void amongSeveralEnginesAModelMustBeNamed() {
         ModelChoice choice = choice(Optional.empty(), engine(READY, "a"), engine(READY, "b"));
 
-        InvalidRequest invalid =
-                assertThrows(InvalidRequest.class, () -> choice.of(Optional.empty()));
+        ApiError refusal = refusal(() -> choice.of(Optional.empty()));
 
-        assertEquals("model", invalid.param());
+        assertEquals(400, refusal.status());
+        assertEquals("model_missing", refusal.code());
+        assertEquals(Optional.of("model"), refusal.details().param());
+    }
+
+    @Test
+    void aModelThatNobodyServesIsNamedWithThoseThatAre() {
+        ModelChoice choice = choice(Optional.of("b"), engine(READY, "a", "alias"));
+
+        ApiError refusal = refusal(() -> choice.of(Optional.empty()));
+
+        assertEquals(
+                ApiError.unknownModel("The model 'b' does not exist. Served: a, alias."), refusal);
+        assertEquals(refusal, refusal(() -> choice.ready("b")));
     }
 
     @Test
@@ -56,12 +71,19 @@ class ModelChoiceTest {
                 new EngineState.Starting(
                         Instant.EPOCH, "loading weights", 40, Optional.of(Duration.ofSeconds(9)));
 
-        Refusal refusal = refusal(choice(Optional.empty(), engine(starting, "a")), "a");
+        ModelChoice choice = choice(Optional.empty(), engine(starting, "a"));
+
+        ApiError refusal = refusal(() -> choice.ready("a"));
 
         assertEquals(503, refusal.status());
-        assertEquals("engine_not_ready", refusal.code());
-        assertEquals(Optional.of(Duration.ofSeconds(9)), refusal.retryAfter());
-        assertEquals("the engine is not ready: loading weights (40 %)", refusal.getMessage());
+        assertEquals("engine_loading", refusal.code());
+        assertEquals(
+                Map.of("x-should-retry", "true", "retry-after", "9", "retry-after-ms", "9000"),
+                refusal.headers());
+        assertEquals(
+                "The engine of a is not ready: loading weights, 40 %, about 9 s left."
+                        + " Ask again in 9 s.",
+                refusal.message());
     }
 
     @Test
@@ -70,15 +92,18 @@ class ModelChoiceTest {
                 new EngineState.Failed(
                         new Crash(CrashCause.BAD_FLAG, "unknown flag --foo", Instant.EPOCH));
 
-        Refusal refusal = refusal(choice(Optional.empty(), engine(failed, "a")), "a");
+        ModelChoice choice = choice(Optional.empty(), engine(failed, "a"));
+
+        ApiError refusal = refusal(() -> choice.ready("a"));
 
         assertEquals(503, refusal.status());
-        assertEquals(Optional.empty(), refusal.retryAfter());
-        assertEquals("bad-flag: unknown flag --foo", refusal.getMessage());
+        assertEquals("engine_failed", refusal.code());
+        assertEquals(Map.of("x-should-retry", "false"), refusal.headers());
+        assertEquals("The engine of a is down (bad-flag): unknown flag --foo", refusal.message());
     }
 
-    private static Refusal refusal(ModelChoice choice, String model) {
-        return assertThrows(Refusal.class, () -> choice.ready(model));
+    private static ApiError refusal(Executable choice) {
+        return assertThrows(ApiException.class, choice).error();
     }
 
     private static ModelChoice choice(Optional<String> configured, EngineSnapshot... engines) {

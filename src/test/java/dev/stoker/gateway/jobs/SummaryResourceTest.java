@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -63,9 +62,18 @@ class SummaryResourceTest {
                 .body("error.message", equalTo("filings[1].text is missing"))
                 .body("error.type", equalTo("invalid_request_error"))
                 .body("error.param", equalTo("filings[1].text"))
-                .body("error.code", nullValue());
+                .body("error.code", equalTo("invalid_value"));
 
         assertEquals(before, newest());
+    }
+
+    @Test
+    void inlineFilingsMayTogetherBeLarge() {
+        String text = "x".repeat(6_000_000);
+
+        submit("{\"filings\": [{\"text\": \"%s\"}, {\"text\": \"%s\"}]}".formatted(text, text))
+                .statusCode(202)
+                .body("counts.total", equalTo(2));
     }
 
     @Test
@@ -89,9 +97,10 @@ class SummaryResourceTest {
         submit("{\"lookback\": 1, \"model\": \"gpt-9\"}")
                 .statusCode(404)
                 .body("error.code", equalTo("model_not_found"))
+                .body("error.param", equalTo("model"))
                 .body(
                         "error.message",
-                        equalTo("no engine serves \"gpt-9\"; served are [test/model, llm]"));
+                        equalTo("The model 'gpt-9' does not exist. Served: test/model, llm."));
     }
 
     @Test
@@ -190,7 +199,11 @@ class SummaryResourceTest {
     }
 
     private static String newest() {
-        return given().get("/batch/jobs?limit=1").then().statusCode(200).extract().asString();
+        return given().get("/batch/jobs?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data[0].id");
     }
 
     private static ValidatableResponse submit(String body) {
