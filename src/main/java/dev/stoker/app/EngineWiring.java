@@ -3,15 +3,12 @@ package dev.stoker.app;
 import dev.stoker.engine.catalog.CatalogLoader;
 import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.engine.catalog.InvalidCatalog;
-import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
-import dev.stoker.inference.HttpEngineClient;
 import dev.stoker.inference.InFlight;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
 import io.quarkus.runtime.Quarkus;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -79,11 +76,5 @@ final class EngineWiring {
     @Singleton
     EngineRouter router(EngineFleet fleet, InstantSource clock) {
         return new EngineRouter(fleet::engines, clock);
-    }
-
-    @Produces
-    @Singleton
-    EngineClient client(Vertx vertx, InFlight inFlight) {
-        return new HttpEngineClient(vertx, inFlight);
     }
 }

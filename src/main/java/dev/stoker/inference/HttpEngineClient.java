@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Talks to engines over HTTP. A request is sent once: who may try again is the caller, who knows
 /// what it costs.
+@Singleton
 public final class HttpEngineClient implements EngineClient {
     private final Vertx vertx;
     private final HttpClient client;
