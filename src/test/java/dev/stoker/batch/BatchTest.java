@@ -212,9 +212,10 @@ class BatchTest {
         JobId job = submit(batch, 600);
         Eventually.holds(() -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
 
-        int inside = engine.inside();
+        // between an answer and the next claim one of the eight may be free
+        int inside = Eventually.becomes(Duration.ofSeconds(1), engine::inside, count -> count >= 8);
 
-        assertTrue(inside >= 8 && inside <= 16, () -> "inside=" + inside);
+        assertTrue(inside <= 16, () -> "inside=" + inside);
         assertEquals(600, awaitEnd(batch, job).tally().ended().done());
     }
 
