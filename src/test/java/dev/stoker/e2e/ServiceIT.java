@@ -137,6 +137,24 @@ class ServiceIT {
         }
     }
 
+    @Test
+    void aStopDoesNotWaitForAnswersThatTheEngineBrokeOff() throws Exception {
+        try (StokerProcess stoker = start("0.1s\n  fault: drop-stream=5")) {
+            JobClient client = new JobClient(stoker.url());
+            JobClient management = new JobClient(stoker.management());
+            Eventually.becomes(
+                    LIMIT, () -> management.get("/q/health/ready").statusCode(), ok -> ok == 200);
+            assertThrows(
+                    IOException.class,
+                    () ->
+                            client.post(
+                                    "/v1/chat/completions",
+                                    CHAT.replace("{\"model\"", "{\"stream\": true, \"model\"")));
+
+            stoker.terminate(Duration.ofSeconds(30));
+        }
+    }
+
     private StokerProcess start(String startup) throws Exception {
         Path engine = directory.resolve("engine.yaml");
         Files.writeString(

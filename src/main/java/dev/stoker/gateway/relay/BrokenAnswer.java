@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stoker.gateway.ApiError;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /// Ends an answer whose engine died in the middle, so that nobody takes it for whole.
@@ -17,17 +19,24 @@ final class BrokenAnswer {
     private BrokenAnswer() {}
 
     /// @param last what the client got last, if anything
-    static void endEvents(HttpServerResponse response, @Nullable Buffer last, ApiError error) {
+    static void endEvents(HttpServerRequest request, @Nullable Buffer last, ApiError error) {
+        HttpServerResponse response = request.response();
         if (last != null && isDone(last)) {
             response.end();
             return;
         }
         String gap = last == null || endsAnEvent(last) ? "" : "\n\n";
-        response.write(gap + "data: " + error.body() + "\n\n").onComplete(_ -> cut(response));
+        response.write(gap + "data: " + error.body() + "\n\n").onComplete(_ -> cut(request));
     }
 
-    static void cut(HttpServerResponse response) {
-        response.reset();
+    // a reset of an HTTP/1 answer is not told to whoever counts requests before a shutdown; the end
+    // of its connection is
+    static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+            return;
+        }
+        request.connection().close();
     }
 
     /// Whether all that a client waits for had come.

@@ -168,9 +168,9 @@ final class Forwarding {
             return;
         }
         if (events) {
-            BrokenAnswer.endEvents(response, last, error);
+            BrokenAnswer.endEvents(request, last, error);
         } else {
-            BrokenAnswer.cut(response);
+            BrokenAnswer.cut(request);
         }
         observer.ended(error.status());
     }
