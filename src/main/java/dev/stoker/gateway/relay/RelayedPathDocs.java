@@ -48,9 +48,9 @@ public final class RelayedPathDocs implements OASFilter {
                                 .addAPIResponse("404", response("No engine serves that model"))
                                 .addAPIResponse("413", response("The body is too large"))
                                 .addAPIResponse(
-                                        "502", response("The engine broke off before it answered"))
-                                .addAPIResponse(
-                                        "503", response("The engine is not ready: see Retry-After"))
+                                        "503",
+                                        response(
+                                                "The engine is not ready, or broke off: see Retry-After"))
                                 .addAPIResponse("504", response("The engine was silent too long"))
                                 .addAPIResponse("default", response("As the engine says")));
     }
