@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.GenuineEngines;
 import dev.stoker.testkit.JobClient;
+import dev.stoker.testkit.PythonVenv;
 import dev.stoker.testkit.StokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class GenuineSummariesIT {
 
     @Test
     void tenFilingsAreSummarisedByARealModel() throws Exception {
-        assumeTrue(GenuineEngines.hasPython(), "no python3 to bring the engine");
+        assumeTrue(PythonVenv.isPossible(), "no python3 to bring the engine");
         Path engines = GenuineEngines.llamaCpp();
         try (FeedServer feed = FeedServer.ofSamples();
                 StokerProcess stoker =

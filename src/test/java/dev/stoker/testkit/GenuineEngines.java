@@ -1,12 +1,10 @@
 package dev.stoker.testkit;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Genuine engines with real weights, brought by `engines/setup-cpu.sh` where Python is.
 public final class GenuineEngines {
@@ -35,10 +33,5 @@ public final class GenuineEngines {
         if (process.exitValue() != 0) {
             throw new AssertionError(command + " ended with " + process.exitValue());
         }
-    }
-
-    public static boolean hasPython() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
     }
 }
