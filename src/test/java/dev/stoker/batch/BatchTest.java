@@ -213,7 +213,8 @@ class BatchTest {
         Eventually.holds(() -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
 
         // between an answer and the next claim one of the eight may be free
-        int inside = Eventually.becomes(Duration.ofSeconds(1), engine::inside, count -> count >= 8);
+        int inside =
+                Eventually.becomes(Duration.ofSeconds(10), engine::inside, count -> count >= 8);
 
         assertTrue(inside <= 16, () -> "inside=" + inside);
         assertEquals(600, awaitEnd(batch, job).tally().ended().done());

@@ -108,7 +108,7 @@ class HttpEngineClientTest {
         caller.interrupt();
 
         outcome.get();
-        Eventually.becomes(Duration.ofMillis(500), this::running, running -> running == 0);
+        Eventually.becomes(Duration.ofSeconds(10), this::running, running -> running == 0);
         assertEquals(0, inFlight.of("a"));
     }
 

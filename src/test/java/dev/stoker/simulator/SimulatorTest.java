@@ -146,9 +146,9 @@ class SimulatorTest {
             client.readUntil("Simula");
         }
 
-        Eventually.becomes(Duration.ofSeconds(2), () -> running(), running -> running == 0);
+        Eventually.becomes(Duration.ofSeconds(10), () -> running(), running -> running == 0);
 
-        Eventually.becomes(Duration.ofSeconds(2), () -> aborted(), aborted -> aborted == 1);
+        Eventually.becomes(Duration.ofSeconds(10), () -> aborted(), aborted -> aborted == 1);
     }
 
     @Test
@@ -156,12 +156,12 @@ class SimulatorTest {
         restart("--prefill-tokens-per-second 1");
         try (RawClient client = new RawClient(simulator.port())) {
             client.post("/v1/chat/completions", HELLO.formatted(""));
-            Eventually.becomes(Duration.ofSeconds(2), () -> running(), running -> running == 1);
+            Eventually.becomes(Duration.ofSeconds(10), () -> running(), running -> running == 1);
         }
 
-        Eventually.becomes(Duration.ofSeconds(2), () -> running(), running -> running == 0);
+        Eventually.becomes(Duration.ofSeconds(10), () -> running(), running -> running == 0);
 
-        Eventually.becomes(Duration.ofSeconds(2), () -> aborted(), aborted -> aborted == 1);
+        Eventually.becomes(Duration.ofSeconds(10), () -> aborted(), aborted -> aborted == 1);
     }
 
     @Test
@@ -170,12 +170,12 @@ class SimulatorTest {
         try (RawClient first = new RawClient(simulator.port());
                 RawClient second = new RawClient(simulator.port())) {
             first.post("/v1/chat/completions", HELLO.formatted(""));
-            Eventually.becomes(Duration.ofSeconds(2), () -> running(), running -> running == 1);
+            Eventually.becomes(Duration.ofSeconds(10), () -> running(), running -> running == 1);
 
             second.post("/v1/chat/completions", HELLO.formatted(""));
 
             Eventually.becomes(
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
                     () -> Http.metric(simulator.port(), "vllm:num_requests_waiting"),
                     waiting -> waiting == 1);
             assertEquals(1, running());
@@ -190,7 +190,7 @@ class SimulatorTest {
         chat(",\"max_tokens\":51,\"ignore_eos\":true");
         double seconds = (System.nanoTime() - begin) * 1e-9;
 
-        assertEquals(0.5, seconds, 0.2);
+        assertTrue(0.5 <= seconds && seconds < 5, () -> "50 gaps of 10 ms took " + seconds);
     }
 
     @Test
@@ -262,7 +262,7 @@ class SimulatorTest {
         try (RawClient client = new RawClient(simulator.port())) {
             client.post("/v1/chat/completions", HELLO.formatted(",\"max_tokens\":10"));
             Eventually.becomes(
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
                     () -> Http.metric(simulator.port(), "vllm:generation_tokens_total"),
                     tokens -> tokens == 5);
 

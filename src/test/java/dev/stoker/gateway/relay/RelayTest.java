@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,16 +92,21 @@ class RelayTest {
 
     @Test
     void eachEventIsPassedOnWhenItComes() throws Exception {
-        restart("--decode-tokens-per-second 5");
-        try (RawClient client = new RawClient(RestAssured.port)) {
-            long begin = System.nanoTime();
-            client.post(CHAT, HELLO_STREAM).readUntil("\"content\":\"Simula\"");
-            double first = seconds(begin);
-            client.readUntil("\"content\":\"ted\"");
-            double second = seconds(begin);
+        CountDownLatch firstWasRead = new CountDownLatch(1);
+        WireEngine.Script oneByOne =
+                (_, connection) -> {
+                    streamHead(connection).chunk("data: one\n\n");
+                    await(firstWasRead);
+                    connection.chunk("data: two\n\n");
+                };
+        try (WireEngine wire = WireEngine.start(oneByOne);
+                RawClient client = new RawClient(RestAssured.port)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
 
-            assertTrue(first < 0.15, () -> "the first token came after " + first);
-            assertEquals(0.2, second - first, 0.1);
+            client.post(CHAT, HELLO_STREAM).readUntil("data: one");
+            firstWasRead.countDown();
+
+            client.readUntil("data: two");
         }
     }
 
@@ -116,12 +123,22 @@ class RelayTest {
 
     @Test
     void theHeadOfAStreamComesBeforeTheFirstToken() throws Exception {
-        restart("--prefill-tokens-per-second 8");
-        try (RawClient client = new RawClient(RestAssured.port)) {
-            long begin = System.nanoTime();
-            client.post(CHAT, HELLO_STREAM).readUntil("\r\n\r\n");
+        CountDownLatch headWasRead = new CountDownLatch(1);
+        WireEngine.Script headFirst =
+                (_, connection) -> {
+                    streamHead(connection);
+                    await(headWasRead);
+                    connection.chunk("data: first\n\n");
+                };
+        try (WireEngine wire = WireEngine.start(headFirst);
+                RawClient client = new RawClient(RestAssured.port)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
 
-            assertTrue(seconds(begin) < 0.5, () -> "the head came after " + seconds(begin));
+            String head = client.post(CHAT, HELLO_STREAM).readUntil("\r\n\r\n");
+            headWasRead.countDown();
+
+            assertTrue(head.startsWith("HTTP/1.1 200 OK"), head);
+            client.readUntil("data: first");
         }
     }
 
@@ -146,7 +163,7 @@ class RelayTest {
             assertEquals(1, inFlight.of("a"));
         }
 
-        Eventually.becomes(Duration.ofSeconds(2), () -> inFlight.of("a"), count -> count == 0);
+        Eventually.becomes(Duration.ofSeconds(10), () -> inFlight.of("a"), count -> count == 0);
     }
 
     @Test
@@ -258,11 +275,7 @@ class RelayTest {
         String piece = "data: " + "x".repeat(99_990) + "\n\n";
         WireEngine.Script endless =
                 (_, connection) -> {
-                    connection.lines(
-                            "HTTP/1.1 200 OK",
-                            "content-type: text/event-stream",
-                            "transfer-encoding: chunked",
-                            "");
+                    streamHead(connection);
                     while (written.get() < 1_000_000_000) {
                         connection.chunk(piece);
                         written.addAndGet(piece.length());
@@ -312,7 +325,21 @@ class RelayTest {
 
         Arrays.sort(nanos);
 
-        assertTrue(nanos[10] < 20_000_000, () -> "median in ns: " + nanos[10]);
+        // an answer held for the delayed acknowledgement takes 40 ms, on any machine
+        assertTrue(nanos[5] < 30_000_000, () -> "lower quartile in ns: " + nanos[5]);
+    }
+
+    private static WireEngine.Connection streamHead(WireEngine.Connection connection)
+            throws IOException {
+        return connection.lines(
+                "HTTP/1.1 200 OK",
+                "content-type: text/event-stream",
+                "transfer-encoding: chunked",
+                "");
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(10, TimeUnit.SECONDS), "the client did not read on");
     }
 
     private static double seconds(long begin) {

@@ -74,7 +74,7 @@ class EngineFleetProcessTest {
         process.destroyForcibly();
 
         becomes(
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
                 () -> snapshot(engines, "tiny"),
                 now -> !(now.state() instanceof EngineState.Ready));
         holds(() -> snapshot(engines, "tiny").run() == 2);

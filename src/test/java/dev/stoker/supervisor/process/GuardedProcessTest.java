@@ -60,7 +60,7 @@ class GuardedProcessTest {
 
         engine.destroyForcibly();
 
-        Optional<Exit> exit = becomes(Duration.ofSeconds(2), run::exit, Optional::isPresent);
+        Optional<Exit> exit = becomes(Duration.ofSeconds(10), run::exit, Optional::isPresent);
         assertEquals(Optional.of(new Exit.Signal(9)), exit);
     }
 
