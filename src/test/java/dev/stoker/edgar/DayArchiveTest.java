@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.edgar.archive.ArchiveLimits;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.testkit.SubmissionText;
 import dev.stoker.testkit.TarballBuilder;
 import java.nio.file.Files;
@@ -114,6 +115,7 @@ class DayArchiveTest {
                         () ->
                                 DayArchive.describe(
                                         day.write(folder.resolve("bomb")),
+                                        TextOptions.USUAL,
                                         LIMITS,
                                         it -> members.add(it.outcome())));
 
@@ -198,7 +200,10 @@ class DayArchiveTest {
     private List<DayMember> read(TarballBuilder day) throws BrokenArchive {
         List<DayMember> members = new ArrayList<>();
         DayArchive.describe(
-                day.write(folder.resolve("day")), LIMITS, it -> members.add(it.outcome()));
+                day.write(folder.resolve("day")),
+                TextOptions.USUAL,
+                LIMITS,
+                it -> members.add(it.outcome()));
         return members;
     }
 

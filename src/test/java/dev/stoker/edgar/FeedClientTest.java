@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.edgar.feed.PlainFeedListing;
-import dev.stoker.edgar.feed.SteppedTime;
+import dev.stoker.edgar.pace.SteppedTime;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.Wanted;
 import dev.stoker.summarize.Identity;
 import dev.stoker.summarize.Prompt;
 import dev.stoker.summarize.SummaryRequest;
@@ -28,7 +30,7 @@ class ReadSummaryRequestTest {
 
         assertEquals(days("2025-01-04", "2025-01-05", "2025-01-06"), request.source());
         assertEquals(Prompt.DEFAULT, request.prompt());
-        assertEquals(List.of(), request.forms());
+        assertEquals(Wanted.USUAL, request.wanted());
         assertEquals(Optional.empty(), request.model());
     }
 
@@ -86,7 +88,7 @@ class ReadSummaryRequestTest {
         assertEquals(
                 new Prompt("In short: {text}", 50, Optional.of(0.5), Optional.of(0.9)),
                 request.prompt());
-        assertEquals(List.of("4", "10-K"), request.forms());
+        assertEquals(FilingFilter.ofForms(List.of("4", "10-K")), request.wanted().filter());
         assertEquals(Optional.of("llm"), request.model());
     }
 
@@ -125,7 +127,7 @@ class ReadSummaryRequestTest {
                 mistake(
                         "{\"lookback\": 5, \"dates\": [\"2025-01-02\"]}",
                         "lookback",
-                        "only one of lookback, dates and filings may be given: [dates, lookback]"),
+                        "only one of lookback, dates, from, filings may be given: [lookback, dates]"),
                 mistake(
                         "{\"dates\": [\"2025-01-07\"]}",
                         "dates[0]",
