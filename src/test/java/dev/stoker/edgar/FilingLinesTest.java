@@ -37,7 +37,7 @@ class FilingLinesTest {
                 JSON.readTree(
                         """
                         {"member": "a.nc", "accession_number": "0000000001-25-000001",
-                         "form": "4", "cik": null, "has_xml": true, "text_len": 8,
+                         "form": "4", "cik": null, "has_xml": true, "text_source": "xml", "text_len": 8,
                          "text_sha256": "%s", "text": "<a>\u00e9</a>", "error": null,
                          "issuer_cik": 222, "owner_ciks": [111], "company_names": ["ACME CORP"],
                          "owner_names": ["DOE JANE"], "period": "2025-01-02"}

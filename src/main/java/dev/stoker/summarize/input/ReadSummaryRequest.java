@@ -52,7 +52,7 @@ public final class ReadSummaryRequest {
     }
 
     private Source source(JsonFields fields) {
-        List<String> given = SOURCES.stream().filter(fields::has).toList();
+        List<String> given = SOURCES.stream().filter(fields::has).sorted().toList();
         if (given.size() > 1) {
             throw new InvalidRequest(
                     given.get(1),
