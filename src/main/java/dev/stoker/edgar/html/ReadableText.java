@@ -15,6 +15,7 @@ final class ReadableText implements NodeFilter {
     private static final Set<String> UNREAD =
             Set.of(
                     "head",
+                    "title",
                     "script",
                     "style",
                     "noscript",
