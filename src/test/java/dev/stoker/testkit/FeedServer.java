@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stoker.edgar.select.DailyIndex;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -164,7 +166,7 @@ public final class FeedServer implements AutoCloseable {
             send(exchange, 416, new byte[0]);
             return;
         }
-        byte[] body = content.clone();
+        byte[] body = packedIfAsked(exchange, content);
         if (fault instanceof Fault.Corrupt) {
             body[body.length / 2] ^= 0x55;
         }
@@ -179,6 +181,20 @@ public final class FeedServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         out.write(body, from, sent);
         out.flush();
+    }
+
+    /// Text goes gzipped to those who take it, as the SEC sends it.
+    private static byte[] packedIfAsked(HttpExchange exchange, byte[] content) throws IOException {
+        String encoding = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (encoding == null || !encoding.contains("gzip")) {
+            return content.clone();
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        return packed.toByteArray();
     }
 
     private static void contentType(HttpExchange exchange) {
