@@ -41,7 +41,7 @@ class ArchitectureTest {
                     Map.entry("supervisor", List.of("engine")),
                     Map.entry("inference", List.of("engine", "supervisor")),
                     Map.entry("batch", List.of("inference")),
-                    Map.entry("summarize", List.of("edgar", "batch")),
+                    Map.entry("summarize", List.of("engine", "inference", "edgar", "batch")),
                     Map.entry("gateway", List.of("engine", "inference", "batch", "summarize")),
                     Map.entry(
                             "ops",

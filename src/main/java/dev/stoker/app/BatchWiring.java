@@ -15,6 +15,7 @@ import dev.stoker.ops.EngineMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
+import dev.stoker.summarize.tokens.CutToTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -49,7 +50,8 @@ final class BatchWiring {
                         batch.keepResults(),
                         new FeedSettings(
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
-        return new Batch(database, new EngineAccess(router, client), chosen, clock);
+        return new Batch(
+                database, new EngineAccess(router, new CutToTokens(client)), chosen, clock);
     }
 
     @Produces

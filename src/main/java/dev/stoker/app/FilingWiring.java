@@ -2,17 +2,19 @@ package dev.stoker.app;
 
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
+import dev.stoker.edgar.pace.FeedTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import javax.sql.DataSource;
 
 /// The way to the filings.
 @ApplicationScoped
 final class FilingWiring {
     @Produces
     @Singleton
-    FeedClient feed(StokerSettings settings) {
+    FeedClient feed(StokerSettings settings, DataSource database) {
         var edgar = settings.edgar();
         var feed =
                 new FeedSettings(
@@ -20,7 +22,8 @@ final class FilingWiring {
                         edgar.userAgent(),
                         settings.stateDirectory().resolve("edgar"),
                         edgar.cacheSize().asLongValue());
-        return FeedClient.of(feed);
+        var permits = new SharedPermits(database, edgar.feedUrl().getHost(), FeedTime.ofSystem());
+        return FeedClient.of(feed, permits);
     }
 
     void close(@Disposes FeedClient feed) {

@@ -3,6 +3,7 @@ package dev.stoker.edgar;
 import dev.stoker.edgar.archive.ArchiveLimits;
 import dev.stoker.edgar.archive.Tarball;
 import dev.stoker.edgar.archive.TarballMember;
+import dev.stoker.edgar.text.TextOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
 /// behind it in others, never more than a few members in memory. Of members of one name the first
 /// that is not empty counts.
 public final class DayArchive {
+    static final ArchiveLimits LIMITS = ArchiveLimits.forHeap(Runtime.getRuntime().maxMemory());
+
     private final Tarball tarball;
     private final ParsingLine line;
     private final ArchiveLimits limits;
@@ -33,18 +36,20 @@ public final class DayArchive {
     /// @throws BrokenArchive when gzip or tar is cut off or corrupt, after the members before the
     ///   break were delivered
     public static void read(Path tarball, Consumer<DayMember> consumer) throws BrokenArchive {
-        describe(tarball, described -> consumer.accept(described.outcome()));
+        describe(tarball, TextOptions.USUAL, described -> consumer.accept(described.outcome()));
     }
 
-    /// As `read`, with everything a header says.
-    public static void describe(Path tarball, Consumer<DescribedMember> consumer)
+    /// As `read`, with everything a header says and the text of one's choice.
+    public static void describe(
+            Path tarball, TextOptions wanted, Consumer<DescribedMember> consumer)
             throws BrokenArchive {
-        describe(tarball, ArchiveLimits.forHeap(Runtime.getRuntime().maxMemory()), consumer);
+        describe(tarball, wanted, LIMITS, consumer);
     }
 
-    static void describe(Path file, ArchiveLimits limits, Consumer<DescribedMember> consumer)
+    static void describe(
+            Path file, TextOptions wanted, ArchiveLimits limits, Consumer<DescribedMember> consumer)
             throws BrokenArchive {
-        try (ParsingLine line = new ParsingLine(consumer)) {
+        try (ParsingLine line = new ParsingLine(wanted, consumer)) {
             try (Tarball tarball = Tarball.open(file, limits)) {
                 new DayArchive(tarball, line, limits).readAll();
             } catch (IOException e) {

@@ -1,66 +1,93 @@
 package dev.stoker.edgar;
 
-import dev.stoker.edgar.feed.Backoff;
 import dev.stoker.edgar.feed.DayCache;
 import dev.stoker.edgar.feed.DayFetch;
-import dev.stoker.edgar.feed.FeedAnswer;
-import dev.stoker.edgar.feed.FeedAnswer.Found;
-import dev.stoker.edgar.feed.FeedAnswer.Refused;
+import dev.stoker.edgar.feed.DayLock;
 import dev.stoker.edgar.feed.FeedApi;
 import dev.stoker.edgar.feed.FeedDay;
-import dev.stoker.edgar.feed.FeedTime;
 import dev.stoker.edgar.feed.PoliteRequests;
 import dev.stoker.edgar.feed.QuarterIndexes;
 import dev.stoker.edgar.feed.Refusal;
-import dev.stoker.edgar.feed.RequestPace;
+import dev.stoker.edgar.feed.SmallDownload;
+import dev.stoker.edgar.pace.Backoff;
+import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.pace.OwnPermits;
+import dev.stoker.edgar.pace.Permits;
+import dev.stoker.edgar.select.DailyIndex;
+import dev.stoker.edgar.select.IndexedFiling;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
-/// Downloads days of the Feed, or finds them in the cache. One client serves all threads; each day
-/// is fetched once.
+/// Downloads days of the Feed, or finds them in the cache; tells what a day holds, and fetches
+/// single filings. One client serves all threads; each day is fetched once, also where several
+/// processes share a cache.
 public final class FeedClient implements AutoCloseable {
-    private static final int REQUESTS_PER_SECOND = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String ANONYMOUS = "Stoker";
+    private static final Set<Refusal> MISSING = Set.of(Refusal.MISSING);
+    private static final Set<Refusal> MISSING_FOLDER = Set.of(Refusal.MISSING, Refusal.DENIED);
 
     private final FeedSettings settings;
-    private final PoliteRequests requests;
+    private final FeedTime time;
+    private final FeedInquiry inquiry;
     private final QuarterIndexes indexes;
     private final DayCache cache;
     private final DayFetch fetch;
+    private final SmallDownload small;
     private final Map<LocalDate, ReentrantLock> fetching = new ConcurrentHashMap<>();
 
     /// A client whose listings come through the REST client, which needs a running Quarkus.
-    public static FeedClient of(FeedSettings settings) {
+    public static FeedClient of(FeedSettings settings, Permits permits) {
         FeedApi api =
                 RestClientBuilder.newBuilder()
                         .baseUri(settings.base())
                         .connectTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                         .readTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                         .build(FeedApi.class);
-        return new FeedClient(settings, api, FeedTime.ofSystem());
+        return new FeedClient(settings, api, FeedTime.ofSystem(), permits);
     }
 
+    /// A client that shares its pace with no other process.
     public FeedClient(FeedSettings settings, FeedApi api, FeedTime time) {
+        this(settings, api, time, new OwnPermits(time));
+    }
+
+    public FeedClient(FeedSettings settings, FeedApi api, FeedTime time, Permits permits) {
         this.settings = settings;
-        this.requests =
-                new PoliteRequests(
-                        time,
-                        new RequestPace(time, REQUESTS_PER_SECOND),
-                        new Backoff(RandomGenerator.getDefault()));
+        this.time = time;
+        this.inquiry =
+                new FeedInquiry(
+                        settings,
+                        new PoliteRequests(
+                                time, permits, new Backoff(RandomGenerator.getDefault())));
         this.indexes = new QuarterIndexes(api);
         this.cache = new DayCache(settings.cache(), settings.cacheBytes(), time);
         this.fetch = new DayFetch(cache, PATIENCE);
+        this.small = new SmallDownload(PATIENCE, mostSubmissionBytes() + 1);
+    }
+
+    /// Of one that is fetched by itself, as of one in an archive.
+    static int mostSubmissionBytes() {
+        return Math.toIntExact(DayArchive.LIMITS.memberBytes());
+    }
+
+    /// The tarball of a day if it is in the cache.
+    public Optional<Path> cached(LocalDate date) throws FeedUnavailable {
+        try {
+            return cache.find(new FeedDay(date));
+        } catch (IOException e) {
+            throw unreadable(date, e);
+        }
     }
 
     /// The tarball of a day, from the cache or else from the Feed, read to its end and found whole;
@@ -72,12 +99,31 @@ public final class FeedClient implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             Optional<Path> cached = cache.find(day);
-            return cached.isPresent() || !isListed(day) ? cached : download(day);
+            return cached.isPresent() || !isListed(day) ? cached : downloadAlone(day);
         } catch (IOException e) {
-            throw new FeedUnavailable("%s: %s".formatted(date, e.getMessage()), e);
+            throw unreadable(date, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What SEC's daily index lists; empty where there is none for that day.
+    public Optional<DailyIndex> index(LocalDate date) throws FeedUnavailable, InterruptedException {
+        String path = new FeedDay(date).indexPath();
+        return inquiry.ask(
+                        path,
+                        MISSING_FOLDER,
+                        agent -> small.fetch(settings.archives().resolve(path), agent))
+                .map(bytes -> DailyIndex.read(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /// A whole submission as the Archives have it, at most one byte longer than may be read; empty
+    /// where it is not there.
+    public Optional<byte[]> submission(IndexedFiling filing)
+            throws FeedUnavailable, InterruptedException {
+        String path = filing.path().replaceFirst("^edgar/", "");
+        return inquiry.ask(
+                path, MISSING, agent -> small.fetch(settings.archives().resolve(path), agent));
     }
 
     /// Drops a day from the cache, for one that turned out to be broken.
@@ -85,73 +131,32 @@ public final class FeedClient implements AutoCloseable {
         cache.remove(new FeedDay(date));
     }
 
-    private boolean isListed(FeedDay day)
-            throws FeedUnavailable, IOException, InterruptedException {
-        String agent = userAgent();
-        FeedAnswer<Boolean> answer = requests.send(() -> indexes.has(day, agent));
-        return switch (answer) {
-            case Found<Boolean>(Boolean listed) -> listed;
-            case Refused<Boolean>(Refusal refusal, int status) -> {
-                if (refusal == Refusal.MISSING || refusal == Refusal.DENIED) {
-                    yield false;
-                }
-                throw unavailable(day, refusal, status);
-            }
-        };
+    private boolean isListed(FeedDay day) throws FeedUnavailable, InterruptedException {
+        return inquiry.ask(day.path(), MISSING_FOLDER, agent -> indexes.has(day, agent))
+                .orElse(false);
     }
 
-    private Optional<Path> download(FeedDay day)
+    private Optional<Path> downloadAlone(FeedDay day)
             throws FeedUnavailable, IOException, InterruptedException {
-        String agent = userAgent();
-        FeedAnswer<Path> answer =
-                requests.send(() -> fetch.bringNearer(day, settings.base(), agent));
-        return switch (answer) {
-            case Found<Path>(Path tarball) -> Optional.of(tarball);
-            case Refused<Path>(Refusal refusal, int status) -> {
-                if (refusal == Refusal.MISSING) {
-                    yield Optional.empty();
-                }
-                throw unavailable(day, refusal, status);
-            }
-        };
-    }
-
-    private String userAgent() throws FeedUnavailable {
-        if (settings.isSec() && settings.userAgent().isEmpty()) {
-            throw new FeedUnavailable(
-                    "%s wants to know who asks: set stoker.edgar.user-agent or SEC_USER_AGENT to \"Company Name contact@example.com\""
-                            .formatted(settings.base().getHost()));
+        try (DayLock _ = DayLock.acquire(cache.lock(day), time)) {
+            // another process may have brought it while this one waited
+            Optional<Path> cached = cache.find(day);
+            return cached.isPresent() ? cached : download(day);
         }
-        return settings.userAgent().orElse(ANONYMOUS);
     }
 
-    private FeedUnavailable unavailable(FeedDay day, Refusal refusal, int status) {
-        String host = settings.base().getHost();
-        return switch (refusal) {
-            case TOO_FAST -> silent(day, host);
-            case UNDECLARED ->
-                    new FeedUnavailable(
-                            "%s refused %s as an undeclared tool: stoker.edgar.user-agent must name a company and a mail address, not \"%s\""
-                                    .formatted(
-                                            host,
-                                            day.path(),
-                                            settings.userAgent().orElse(ANONYMOUS)));
-            case MISSING, DENIED, PASSING ->
-                    new FeedUnavailable(
-                            "%s answered %d for %s".formatted(host, status, day.path()));
-        };
+    private Optional<Path> download(FeedDay day) throws FeedUnavailable, InterruptedException {
+        return inquiry.ask(
+                day.path(), MISSING, agent -> fetch.bringNearer(day, settings.base(), agent));
     }
 
-    private FeedUnavailable silent(FeedDay day, String host) {
-        Instant until = requests.silentUntil().orElse(Instant.MIN);
-        return new FeedUnavailable(
-                "%s blocked us for too many requests; %s can be asked for again at %s"
-                        .formatted(host, day.path(), until),
-                until);
+    private static FeedUnavailable unreadable(LocalDate date, IOException e) {
+        return new FeedUnavailable("%s: %s".formatted(date, e.getMessage()), e);
     }
 
     @Override
     public void close() {
         fetch.close();
+        small.close();
     }
 }

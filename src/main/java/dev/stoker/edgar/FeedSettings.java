@@ -23,6 +23,12 @@ public record FeedSettings(URI base, Optional<String> userAgent, Path cache, lon
         userAgent = userAgent.map(String::strip).filter(agent -> !agent.isEmpty());
     }
 
+    /// The folder that holds the daily indexes and the single filings: the one above the Feed, or,
+    /// on a mirror that has no folder named so, the Feed's own.
+    URI archives() {
+        return base.getPath().endsWith("/Feed/") ? base.resolve("..") : base;
+    }
+
     boolean isSec() {
         return base.getHost().equals("sec.gov") || base.getHost().endsWith(".sec.gov");
     }

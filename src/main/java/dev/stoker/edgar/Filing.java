@@ -22,4 +22,8 @@ public record Filing(
                         .orElse(OptionalLong.empty());
         return new Filing(header.accessionNumber(), header.form(), cik, text);
     }
+
+    Filing withoutCik() {
+        return new Filing(accessionNumber, form, OptionalLong.empty(), text);
+    }
 }

@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.stoker.edgar.text.TextKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What is printed of one member: the four fields of a filing, its text by length (code points) and
-/// hash, the error if it could not be read, and who it names.
+/// hash, what that was made of, the error if it could not be read, and who it names.
 @JsonPropertyOrder({"member", "accession_number", "form", "cik"})
 record FilingLine(
         String member,
@@ -27,7 +29,7 @@ record FilingLine(
         return new FilingLine(
                 member.name(),
                 Identity.of(filing),
-                Text.of(filing.text(), withText),
+                Text.of(filing.text(), member.facts().textKind(), withText),
                 member.problem().orElse(null),
                 Named.of(NamedParties.of(member)));
     }
@@ -46,12 +48,14 @@ record FilingLine(
 
     record Text(
             @JsonProperty("has_xml") boolean hasXml,
+            @JsonProperty("text_source") @Nullable String source,
             @JsonProperty("text_len") @Nullable Integer length,
             @JsonProperty("text_sha256") @Nullable String hash,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text) {
-        static Text of(Optional<String> text, boolean withText) {
+        static Text of(Optional<String> text, Optional<TextKind> kind, boolean withText) {
             return new Text(
-                    text.isPresent(),
+                    kind.filter(it -> it == TextKind.XML).isPresent(),
+                    kind.map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null),
                     text.map(it -> it.codePointCount(0, it.length())).orElse(null),
                     text.map(Text::sha256).orElse(null),
                     withText ? text.orElse(null) : null);

@@ -43,9 +43,7 @@ public record NamedParties(
         List<Long> said =
                 facts.parties().stream()
                         .filter(party -> party.role() == role)
-                        .flatMap(party -> party.cik().stream())
-                        .filter(cik -> NUMBER.matcher(cik).matches())
-                        .map(Long::valueOf)
+                        .flatMap(party -> party.number().stream())
                         .distinct()
                         .toList();
         return said.isEmpty()

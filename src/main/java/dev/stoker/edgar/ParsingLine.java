@@ -1,6 +1,7 @@
 package dev.stoker.edgar;
 
 import dev.stoker.edgar.archive.MemberBuffer;
+import dev.stoker.edgar.text.TextOptions;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,7 @@ final class ParsingLine implements AutoCloseable {
 
     private record Waiting(CompletableFuture<DescribedMember> parsed, MemberBuffer buffer) {}
 
+    private final TextOptions wanted;
     private final Consumer<DescribedMember> consumer;
     private final ExecutorService parsers =
             Executors.newFixedThreadPool(
@@ -35,7 +37,8 @@ final class ParsingLine implements AutoCloseable {
     private long bytesKept;
     private int delivered;
 
-    ParsingLine(Consumer<DescribedMember> consumer) {
+    ParsingLine(TextOptions wanted, Consumer<DescribedMember> consumer) {
+        this.wanted = wanted;
         this.consumer = consumer;
     }
 
@@ -51,7 +54,7 @@ final class ParsingLine implements AutoCloseable {
         line.add(
                 new Waiting(
                         CompletableFuture.supplyAsync(
-                                () -> DescribedMember.read(name, buffer), parsers),
+                                () -> DescribedMember.read(name, buffer, wanted), parsers),
                         buffer));
     }
 

@@ -1,14 +1,14 @@
 package dev.stoker.summarize;
 
 import dev.stoker.edgar.BrokenArchive;
-import dev.stoker.edgar.DayArchive;
+import dev.stoker.edgar.DayFilings;
 import dev.stoker.edgar.DayMember;
+import dev.stoker.edgar.DescribedMember;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedUnavailable;
+import dev.stoker.edgar.select.Wanted;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The filings of a day as EDGAR's Feed has them.
@@ -20,31 +20,17 @@ public final class EdgarFeed implements FilingSource {
     }
 
     @Override
-    public void read(LocalDate day, Consumer<Member> sink)
+    public void read(LocalDate day, Wanted wanted, Consumer<Member> sink)
             throws IOException, InterruptedException {
-        Optional<Path> tarball = tarball(day);
-        if (tarball.isEmpty()) {
-            return;
-        }
         try {
-            DayArchive.read(tarball.get(), member -> sink.accept(member(member)));
-        } catch (BrokenArchive e) {
-            // The next job that wants the day fetches it again.
-            feed.forget(day);
+            DayFilings.read(feed, day, wanted, member -> sink.accept(member(member)));
+        } catch (FeedUnavailable | BrokenArchive e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private Optional<Path> tarball(LocalDate day) throws IOException, InterruptedException {
-        try {
-            return feed.day(day);
-        } catch (FeedUnavailable e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static Member member(DayMember member) {
-        return switch (member) {
+    private static Member member(DescribedMember member) {
+        return switch (member.outcome()) {
             case DayMember.Read(String name, dev.stoker.edgar.Filing filing) ->
                     new Member(
                             name,

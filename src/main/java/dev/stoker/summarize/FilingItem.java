@@ -2,6 +2,7 @@ package dev.stoker.summarize;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stoker.batch.job.NewItem;
+import dev.stoker.edgar.text.TextChoice;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -11,10 +12,16 @@ final class FilingItem {
 
     private final String model;
     private final Prompt prompt;
+    private final String withoutText;
 
-    FilingItem(String model, Prompt prompt) {
+    FilingItem(String model, Prompt prompt, TextChoice text) {
         this.model = model;
         this.prompt = prompt;
+        this.withoutText =
+                switch (text) {
+                    case XML -> "no primary XML document";
+                    case BEST -> "no XML, HTML or plain text document";
+                };
     }
 
     /// A filing of the Feed. The same accession number is the same item, on whatever day it is
@@ -27,8 +34,7 @@ final class FilingItem {
                             identity.accessionNumber().orElse(name),
                             identity.attributes(),
                             text.<NewItem.Content>map(this::request)
-                                    .orElseGet(
-                                            () -> new NewItem.Dropped("no primary XML document")));
+                                    .orElseGet(() -> new NewItem.Dropped(withoutText)));
             case FilingSource.Unreadable(String reason) -> failed("file", name, reason);
         };
     }

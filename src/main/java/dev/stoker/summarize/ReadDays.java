@@ -34,7 +34,11 @@ final class ReadDays {
         this.source = source;
         this.job = job;
         this.parameters = SummaryParameters.parse(job.description().parameters());
-        this.items = new FilingItem(job.description().model(), parameters.prompt());
+        this.items =
+                new FilingItem(
+                        job.description().model(),
+                        parameters.prompt(),
+                        parameters.wanted().text().choice());
     }
 
     /// Ends the reading of a job that takes no more.
@@ -65,7 +69,7 @@ final class ReadDays {
     private void read(LocalDate day) throws InterruptedException {
         read.clear();
         try {
-            source.read(day, member -> take(day, member));
+            source.read(day, parameters.wanted(), member -> take(day, member));
         } catch (IOException e) {
             LOG.log(WARNING, "day broken job={0} day={1} {2}", job.id(), day, e.getMessage());
             read.add(FilingItem.brokenDay(day, reason(e)));
@@ -87,21 +91,10 @@ final class ReadDays {
     }
 
     private void take(LocalDate day, FilingSource.Member member) {
-        if (!wanted(member.content())) {
-            return;
-        }
         read.add(items.of(day, member));
         if (read.size() >= BATCH) {
             add(Optional.empty());
         }
-    }
-
-    private boolean wanted(FilingSource.Content content) {
-        return switch (content) {
-            case FilingSource.Filing filing -> parameters.wants(filing.identity().form());
-            // It might have been a filing of a wanted form.
-            case FilingSource.Unreadable _ -> true;
-        };
     }
 
     private void add(Optional<String> cursor) {

@@ -61,10 +61,11 @@ public final class Summaries implements AutoCloseable {
 
     private static List<NewItem> items(
             List<SummaryRequest.Filing> filings, String model, SummaryParameters parameters) {
-        FilingItem item = new FilingItem(model, parameters.prompt());
+        FilingItem item =
+                new FilingItem(model, parameters.prompt(), parameters.wanted().text().choice());
         List<NewItem> items = new ArrayList<>();
         for (int i = 0; i < filings.size(); i++) {
-            if (parameters.wants(filings.get(i).identity().form())) {
+            if (parameters.wants(filings.get(i).identity())) {
                 items.add(item.of(i, filings.get(i)));
             }
         }

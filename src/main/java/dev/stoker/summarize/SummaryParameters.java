@@ -4,20 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stoker.edgar.select.Amendments;
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.Wanted;
+import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.TextOptions;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// What a job remembers of its submission, enough to read its days again after a restart.
 ///
 /// @param dates of the Feed; none when the request brought its filings along
-record SummaryParameters(List<LocalDate> dates, List<String> forms, Prompt prompt) {
+record SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     SummaryParameters {
         dates = List.copyOf(dates);
-        forms = List.copyOf(forms);
     }
 
     static SummaryParameters of(SummaryRequest request) {
@@ -26,42 +35,77 @@ record SummaryParameters(List<LocalDate> dates, List<String> forms, Prompt promp
                     case SummaryRequest.Days(List<LocalDate> days) -> days;
                     case SummaryRequest.Inline _ -> List.of();
                 };
-        return new SummaryParameters(dates, request.forms(), request.prompt());
+        return new SummaryParameters(dates, request.wanted(), request.prompt());
     }
 
-    /// Whether a filing of that form is wanted.
-    boolean wants(Optional<String> form) {
-        return forms.isEmpty() || form.filter(forms::contains).isPresent();
+    /// Whether that filing, which the request brought along, is wanted.
+    boolean wants(Identity filing) {
+        return wanted.filter().wants(filing.form(), filing.cik().stream().boxed().toList());
     }
 
     String json() {
+        FilingFilter filter = wanted.filter();
         ObjectNode json = JSON.createObjectNode();
         json.set("dates", JSON.valueToTree(dates.stream().map(LocalDate::toString).toList()));
-        json.set("forms", JSON.valueToTree(forms));
+        json.set("forms", JSON.valueToTree(sorted(filter.forms())));
+        json.put("amendments", filter.amendments().name());
+        json.set("ciks", JSON.valueToTree(sorted(filter.ciks())));
+        json.put("text", wanted.text().choice().name());
+        json.put("characters", wanted.text().characters());
         json.put("prompt", prompt.template()).put("max_tokens", prompt.maxTokens());
         prompt.temperature().ifPresent(value -> json.put("temperature", value));
         prompt.topP().ifPresent(value -> json.put("top_p", value));
+        prompt.textTokens().ifPresent(value -> json.put("max_text_tokens", value));
         return json.toString();
+    }
+
+    private static <T extends Comparable<T>> List<T> sorted(Collection<T> values) {
+        return values.stream().sorted().toList();
     }
 
     static SummaryParameters parse(String json) {
         try {
             JsonNode tree = JSON.readTree(json);
             return new SummaryParameters(
-                    texts(tree.path("dates")).stream().map(LocalDate::parse).toList(),
-                    texts(tree.path("forms")),
-                    new Prompt(
-                            tree.path("prompt").asText(),
-                            tree.path("max_tokens").asInt(),
-                            number(tree.path("temperature")),
-                            number(tree.path("top_p"))));
+                    elements(tree.path("dates"))
+                            .map(JsonNode::asText)
+                            .map(LocalDate::parse)
+                            .toList(),
+                    new Wanted(filter(tree), text(tree)),
+                    prompt(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job's parameters are not JSON: " + json, e);
         }
     }
 
-    private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+    /// What an older version wrote lacks all but the forms.
+    private static FilingFilter filter(JsonNode tree) {
+        Set<String> forms =
+                elements(tree.path("forms")).map(JsonNode::asText).collect(Collectors.toSet());
+        Set<Long> ciks =
+                elements(tree.path("ciks")).map(JsonNode::asLong).collect(Collectors.toSet());
+        String amendments = tree.path("amendments").asText(Amendments.AS_NAMED.name());
+        return new FilingFilter(forms, Amendments.valueOf(amendments), ciks);
+    }
+
+    private static TextOptions text(JsonNode tree) {
+        return new TextOptions(
+                TextChoice.valueOf(tree.path("text").asText(TextChoice.XML.name())),
+                tree.path("characters").asInt(TextOptions.USUAL_CHARACTERS));
+    }
+
+    private static Prompt prompt(JsonNode tree) {
+        JsonNode textTokens = tree.path("max_text_tokens");
+        return new Prompt(
+                tree.path("prompt").asText(),
+                tree.path("max_tokens").asInt(),
+                number(tree.path("temperature")),
+                number(tree.path("top_p")),
+                textTokens.isInt() ? OptionalInt.of(textTokens.asInt()) : OptionalInt.empty());
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static Optional<Double> number(JsonNode value) {

@@ -1,19 +1,15 @@
 package dev.stoker.summarize;
 
+import dev.stoker.edgar.select.Wanted;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /// Filings to summarise, and how.
 ///
-/// @param forms only filings of these; all when empty
+/// @param wanted of those filings, and which text of them
 /// @param model as the client named it
-public record SummaryRequest(
-        Source source, List<String> forms, Optional<String> model, Prompt prompt) {
-    public SummaryRequest {
-        forms = List.copyOf(forms);
-    }
-
+public record SummaryRequest(Source source, Wanted wanted, Optional<String> model, Prompt prompt) {
     /// Where the filings come from.
     public sealed interface Source {}
 

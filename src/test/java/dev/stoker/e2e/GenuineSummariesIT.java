@@ -50,4 +50,34 @@ class GenuineSummariesIT {
             assertTrue(job.at("/tokens/output").asInt() <= 10 * 60, job::toString);
         }
     }
+
+    @Test
+    void textsAreCutByTheTokensOfTheRealModel() throws Exception {
+        assumeTrue(PythonVenv.isPossible(), "no python3 to bring the engine");
+        Path engines = GenuineEngines.llamaCpp();
+        try (FeedServer feed = FeedServer.ofSamples().withSingleFilings();
+                StokerProcess stoker =
+                        StokerProcess.with("STOKER_ENGINES", engines.toString())
+                                .start(state, ENGINE, "stoker.edgar.feed-url=" + feed.uri())) {
+            JobClient jobs = new JobClient(stoker.url());
+
+            String id =
+                    jobs.submit(
+                            """
+                            {"dates": ["2025-01-03"], "forms": ["8-K", "10-Q"], "text": "best",
+                             "prompt": "Summarize: {text}", "max_text_tokens": 200,
+                             "max_tokens": 10}
+                            """);
+            JsonNode job = jobs.awaitEnd(id, LIMIT);
+
+            List<JsonNode> results = jobs.results(id, "done");
+            assertEquals(4, job.at("/counts/done").asInt(), () -> job + "\n" + results);
+            // the prompt and the chat template around the text take a few dozen
+            assertTrue(
+                    results.stream()
+                            .mapToInt(result -> result.at("/usage/prompt_tokens").asInt())
+                            .allMatch(tokens -> tokens > 190 && tokens <= 200 + 50),
+                    results::toString);
+        }
+    }
 }

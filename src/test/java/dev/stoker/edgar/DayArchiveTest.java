@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.edgar.archive.ArchiveLimits;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.testkit.SubmissionText;
 import dev.stoker.testkit.TarballBuilder;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +22,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +110,48 @@ class DayArchiveTest {
     }
 
     @Test
+    void aMemberOf300MegabytesFailsAloneUnderTheUsualLimits() throws Exception {
+        Path day = folder.resolve("large");
+        long bytes = 300L << 20;
+        try (var tar = new TarArchiveOutputStream(stored(day))) {
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+            TarArchiveEntry large = new TarArchiveEntry("large.nc");
+            large.setSize(bytes);
+            tar.putArchiveEntry(large);
+            byte[] block = new byte[1 << 20];
+            for (long written = 0; written < bytes; written += block.length) {
+                tar.write(block);
+            }
+            tar.closeArchiveEntry();
+            byte[] good = filing(1, 1).getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry small = new TarArchiveEntry("good.nc");
+            small.setSize(good.length);
+            tar.putArchiveEntry(small);
+            tar.write(good);
+            tar.closeArchiveEntry();
+        }
+        List<DayMember> members = new ArrayList<>();
+
+        DayArchive.read(day, members::add);
+
+        DayMember.Unreadable large =
+                assertInstanceOf(DayMember.Unreadable.class, members.getFirst());
+        assertTrue(large.reason().startsWith("314572800 bytes, more than the "), large.reason());
+        assertInstanceOf(DayMember.Read.class, members.getLast());
+    }
+
+    @Test
+    void noiseIsAMemberWithAReason() throws Exception {
+        TarballBuilder day =
+                new TarballBuilder().add("noise.nc", noise(100_000)).add("good.nc", filing(1, 1));
+
+        List<DayMember> members = read(day);
+
+        assertInstanceOf(DayMember.Unreadable.class, members.getFirst());
+        assertInstanceOf(DayMember.Read.class, members.getLast());
+    }
+
+    @Test
     void anArchiveThatInflatesBeyondReasonIsBrokenOff() {
         TarballBuilder day = new TarballBuilder().add("good.nc", filing(1, 1));
         for (int i = 0; i < 90; i++) {
@@ -114,6 +165,7 @@ class DayArchiveTest {
                         () ->
                                 DayArchive.describe(
                                         day.write(folder.resolve("bomb")),
+                                        TextOptions.USUAL,
                                         LIMITS,
                                         it -> members.add(it.outcome())));
 
@@ -198,7 +250,10 @@ class DayArchiveTest {
     private List<DayMember> read(TarballBuilder day) throws BrokenArchive {
         List<DayMember> members = new ArrayList<>();
         DayArchive.describe(
-                day.write(folder.resolve("day")), LIMITS, it -> members.add(it.outcome()));
+                day.write(folder.resolve("day")),
+                TextOptions.USUAL,
+                LIMITS,
+                it -> members.add(it.outcome()));
         return members;
     }
 
@@ -215,6 +270,15 @@ class DayArchiveTest {
                 .ints(5_000, 0, 10)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining());
+    }
+
+    /// Gzip that does not compress: what a bomb is not.
+    private static OutputStream stored(Path file) throws IOException {
+        return new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file))) {
+            {
+                def.setLevel(Deflater.NO_COMPRESSION);
+            }
+        };
     }
 
     private static byte[] noise(int bytes) {

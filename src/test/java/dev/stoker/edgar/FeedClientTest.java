@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.edgar.feed.FeedApi;
 import dev.stoker.edgar.feed.PlainFeedListing;
-import dev.stoker.edgar.feed.SteppedTime;
+import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.pace.SteppedTime;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
 import java.io.ByteArrayOutputStream;
@@ -267,6 +269,24 @@ class FeedClientTest {
         client.day(DAY);
 
         assertEquals(2, paths().stream().filter(("/" + TARBALL)::equals).count());
+    }
+
+    @Test
+    void twoClientsOfOneDirectoryDownloadADayOnce() throws Exception {
+        FeedTime time = FeedTime.ofSystem();
+        FeedSettings settings = new FeedSettings(feed.uri(), Optional.empty(), cache, 1 << 30);
+        FeedApi api = new PlainFeedListing(feed.uri())::quarter;
+        try (FeedClient one = new FeedClient(settings, api, time);
+                FeedClient other = new FeedClient(settings, api, time);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Optional<Path>>> wishes =
+                    List.of(() -> one.day(DAY), () -> other.day(DAY));
+            for (var day : threads.invokeAll(wishes)) {
+                assertArrayEquals(CONTENT, Files.readAllBytes(day.get().orElseThrow()));
+            }
+        }
+
+        assertEquals(1, paths().stream().filter(("/" + TARBALL)::equals).count());
     }
 
     private FeedClient client(URI base, Optional<String> userAgent, long cacheBytes) {

@@ -8,6 +8,8 @@ import dev.stoker.edgar.archive.ArchiveLimits;
 import dev.stoker.edgar.archive.MemberBuffer;
 import dev.stoker.edgar.archive.Tarball;
 import dev.stoker.edgar.archive.TarballMember;
+import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.testkit.TarballBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real submissions and archives, damaged at random but the same way in each run.
 class MutatedSubmissionsTest {
@@ -64,14 +68,23 @@ class MutatedSubmissionsTest {
         "\u0000",
         "FILER:\n",
         "\tCOMPANY DATA:\n",
-        ":"
+        ":",
+        "<html>",
+        "<table><tr><td>",
+        "</table>",
+        "<!--",
+        "<script>",
+        "<ix:header>",
+        "<p style='display:none'>",
+        "&#x110000;"
     };
 
     @TempDir private Path folder;
     private final Random chance = new Random(20250103);
 
-    @Test
-    void noDamagedSubmissionCrashesOrHangsTheReader() throws Exception {
+    @ParameterizedTest
+    @EnumSource(TextChoice.class)
+    void noDamagedSubmissionCrashesOrHangsTheReader(TextChoice choice) throws Exception {
         List<byte[]> originals = submissions();
         TarballBuilder day = new TarballBuilder();
         for (int i = 0; i < SUBMISSIONS; i++) {
@@ -81,7 +94,12 @@ class MutatedSubmissionsTest {
         List<DayMember> members = new ArrayList<>();
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> DayArchive.read(file, members::add));
+                Duration.ofSeconds(60),
+                () ->
+                        DayArchive.describe(
+                                file,
+                                new TextOptions(choice, TextOptions.USUAL_CHARACTERS),
+                                it -> members.add(it.outcome())));
 
         assertEquals(SUBMISSIONS, members.size());
         assertTrue(members.stream().anyMatch(DayMember.Unreadable.class::isInstance));

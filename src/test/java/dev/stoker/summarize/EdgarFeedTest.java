@@ -12,8 +12,9 @@ import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
-import dev.stoker.edgar.feed.FeedTime;
 import dev.stoker.edgar.feed.PlainFeedListing;
+import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.select.Wanted;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.Items;
@@ -69,7 +70,7 @@ class EdgarFeedTest {
                 FeedClient client = client(server)) {
             List<FilingSource.Member> members = new ArrayList<>();
 
-            new EdgarFeed(client).read(SUNDAY, members::add);
+            new EdgarFeed(client).read(SUNDAY, Wanted.USUAL, members::add);
 
             assertEquals(List.of(), members);
         }
@@ -84,7 +85,7 @@ class EdgarFeedTest {
             IOException failure =
                     assertThrows(
                             IOException.class,
-                            () -> new EdgarFeed(client).read(THURSDAY, member -> {}));
+                            () -> new EdgarFeed(client).read(THURSDAY, Wanted.USUAL, _ -> {}));
 
             assertTrue(String.valueOf(failure).contains(TARBALL), failure::toString);
         }
@@ -107,7 +108,7 @@ class EdgarFeedTest {
         return summaries.submit(
                 new SummaryRequest(
                         new SummaryRequest.Days(List.of(days)),
-                        List.of(),
+                        Wanted.USUAL,
                         Optional.empty(),
                         Prompt.DEFAULT),
                 Items.MODEL);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.stoker.batch.job.NewItem;
+import dev.stoker.edgar.text.TextChoice;
 import dev.stoker.testkit.ScriptedFeed;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FilingItemTest {
     private static final LocalDate DAY = LocalDate.of(2025, 1, 2);
 
-    private final FilingItem item = new FilingItem("llm", Prompt.DEFAULT);
+    private final FilingItem item = new FilingItem("llm", Prompt.DEFAULT, TextChoice.XML);
 
     @Test
     void aFilingIsKnownByItsAccessionNumberOnWhateverDay() {
@@ -50,7 +51,9 @@ class FilingItemTest {
     void theTextGoesWhereTheTemplateSays() {
         FilingItem shouting =
                 new FilingItem(
-                        "llm", new Prompt("A {text} B", 9, Optional.of(0.0), Optional.of(0.5)));
+                        "llm",
+                        new Prompt("A {text} B", 9, Optional.of(0.0), Optional.of(0.5)),
+                        TextChoice.XML);
 
         NewItem made = shouting.of(DAY, ScriptedFeed.filing("1", "4", "costs $5 {text} \\ 漢"));
 

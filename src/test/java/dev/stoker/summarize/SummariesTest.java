@@ -12,6 +12,9 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.Tally;
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.Wanted;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
@@ -117,7 +120,9 @@ class SummariesTest {
                                 .submit(
                                         new SummaryRequest(
                                                 new SummaryRequest.Days(dates("2025-01-02")),
-                                                List.of("4"),
+                                                new Wanted(
+                                                        FilingFilter.ofForms(List.of("4")),
+                                                        TextOptions.USUAL),
                                                 Optional.empty(),
                                                 Prompt.DEFAULT),
                                         Items.MODEL)
@@ -212,7 +217,7 @@ class SummariesTest {
                                 List.of(
                                         new SummaryRequest.Filing(known, "bought"),
                                         new SummaryRequest.Filing(Identity.UNKNOWN, "sold"))),
-                        List.of(),
+                        Wanted.USUAL,
                         Optional.empty(),
                         Prompt.DEFAULT);
 
@@ -275,7 +280,7 @@ class SummariesTest {
                 .submit(
                         new SummaryRequest(
                                 new SummaryRequest.Days(dates(days)),
-                                List.of(),
+                                Wanted.USUAL,
                                 Optional.empty(),
                                 Prompt.DEFAULT),
                         Items.MODEL)

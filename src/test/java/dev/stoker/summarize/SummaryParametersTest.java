@@ -1,13 +1,18 @@
 package dev.stoker.summarize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.edgar.select.Amendments;
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.Wanted;
+import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.TextOptions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SummaryParametersTest {
@@ -16,21 +21,35 @@ class SummaryParametersTest {
         SummaryParameters asked =
                 new SummaryParameters(
                         List.of(LocalDate.of(2025, 1, 2), LocalDate.of(2025, 1, 3)),
-                        List.of("4", "10-K"),
-                        new Prompt("Say {text}", 50, Optional.of(0.5), Optional.empty()));
+                        new Wanted(
+                                new FilingFilter(
+                                        Set.of("4", "10-K"),
+                                        Amendments.INCLUDED,
+                                        Set.of(320193L, 789019L)),
+                                new TextOptions(TextChoice.BEST, 8_000)),
+                        new Prompt(
+                                "Say {text}",
+                                50,
+                                Optional.of(0.5),
+                                Optional.empty(),
+                                OptionalInt.of(1_000)));
 
         assertEquals(asked, SummaryParameters.parse(asked.json()));
     }
 
     @Test
-    void withoutAFilterEveryFormIsWanted() {
-        SummaryParameters all = new SummaryParameters(List.of(), List.of(), Prompt.DEFAULT);
-        SummaryParameters some = new SummaryParameters(List.of(), List.of("4"), Prompt.DEFAULT);
+    void whatAnOlderVersionRememberedIsStillUnderstood() {
+        String old =
+                """
+                {"dates": ["2025-01-02"], "forms": ["4"], "prompt": "Say {text}", "max_tokens": 50}
+                """;
 
-        assertTrue(all.wants(Optional.empty()));
-        assertTrue(some.wants(Optional.of("4")));
-        assertFalse(some.wants(Optional.of("4/A")));
-        assertFalse(some.wants(Optional.empty()));
+        assertEquals(
+                new SummaryParameters(
+                        List.of(LocalDate.of(2025, 1, 2)),
+                        new Wanted(FilingFilter.ofForms(List.of("4")), TextOptions.USUAL),
+                        new Prompt("Say {text}", 50, Optional.empty(), Optional.empty())),
+                SummaryParameters.parse(old));
     }
 
     @Test

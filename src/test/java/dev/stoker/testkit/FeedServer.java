@@ -2,6 +2,9 @@ package dev.stoker.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stoker.edgar.select.DailyIndex;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,12 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// A Feed on 127.0.0.1: serves the samples or what it was given, honours ranges, and misbehaves as
 /// told, one fault a request.
@@ -68,6 +76,41 @@ public final class FeedServer implements AutoCloseable {
             }
         }
         return feed;
+    }
+
+    /// Serves each filing of the sample days by itself, too, where the daily indexes say.
+    public FeedServer withSingleFilings() throws IOException {
+        Map<String, byte[]> submissions = new HashMap<>();
+        for (String path : List.copyOf(files.keySet())) {
+            if (path.endsWith(".nc.tar.gz")) {
+                submissions.putAll(members(files.get(path)));
+            }
+        }
+        for (String path : List.copyOf(files.keySet())) {
+            if (path.endsWith(".idx")) {
+                DailyIndex.read(new String(files.get(path), StandardCharsets.UTF_8))
+                        .filings()
+                        .forEach(it ->
+                                put(
+                                        it.path().substring("edgar/".length()),
+                                        submissions.get(it.accessionNumber())));
+            }
+        }
+        return this;
+    }
+
+    private static Map<String, byte[]> members(byte[] tarball) throws IOException {
+        Map<String, byte[]> members = new HashMap<>();
+        try (var tar =
+                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(tarball)))) {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null) {
+                String name = Path.of(entry.getName()).getFileName().toString();
+                members.put(name.replace(".nc", ""), tar.readAllBytes());
+                entry = tar.getNextEntry();
+            }
+        }
+        return members;
     }
 
     public FeedServer put(String path, byte[] content) {
@@ -123,7 +166,7 @@ public final class FeedServer implements AutoCloseable {
             send(exchange, 416, new byte[0]);
             return;
         }
-        byte[] body = content.clone();
+        byte[] body = packedIfAsked(exchange, content);
         if (fault instanceof Fault.Corrupt) {
             body[body.length / 2] ^= 0x55;
         }
@@ -138,6 +181,20 @@ public final class FeedServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody();
         out.write(body, from, sent);
         out.flush();
+    }
+
+    /// Text goes gzipped to those who take it, as the SEC sends it.
+    private static byte[] packedIfAsked(HttpExchange exchange, byte[] content) throws IOException {
+        String encoding = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (encoding == null || !encoding.contains("gzip")) {
+            return content.clone();
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        return packed.toByteArray();
     }
 
     private static void contentType(HttpExchange exchange) {

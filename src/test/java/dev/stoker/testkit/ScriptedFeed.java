@@ -1,5 +1,6 @@
 package dev.stoker.testkit;
 
+import dev.stoker.edgar.select.Wanted;
 import dev.stoker.summarize.FilingSource;
 import dev.stoker.summarize.Identity;
 import java.io.IOException;
@@ -68,16 +69,27 @@ public final class ScriptedFeed implements FilingSource {
         gate.release(1_000);
     }
 
+    private static boolean isWanted(Wanted wanted, Content content) {
+        return switch (content) {
+            case Filing(Identity identity, Optional<String> _) ->
+                    wanted.filter()
+                            .wants(identity.form(), identity.cik().stream().boxed().toList());
+            case Unreadable _ -> true;
+        };
+    }
+
     /// The days read so far, in order.
     public List<LocalDate> asked() {
         return List.copyOf(asked);
     }
 
     @Override
-    public void read(LocalDate day, Consumer<Member> sink)
+    public void read(LocalDate day, Wanted wanted, Consumer<Member> sink)
             throws IOException, InterruptedException {
         asked.add(day);
-        days.getOrDefault(day, List.of()).forEach(sink);
+        days.getOrDefault(day, List.of()).stream()
+                .filter(member -> isWanted(wanted, member.content()))
+                .forEach(sink);
         if (held) {
             gate.acquire();
         }

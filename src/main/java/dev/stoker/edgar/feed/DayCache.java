@@ -50,6 +50,12 @@ public final class DayCache {
         return file.resolveSibling(file.getFileName() + ".part");
     }
 
+    /// What a process locks while it downloads the day.
+    public Path lock(FeedDay day) {
+        Path file = file(day);
+        return file.resolveSibling(file.getFileName() + ".lock");
+    }
+
     /// Gives a complete download its final name, then makes room for it.
     public Path accept(FeedDay day) throws IOException {
         Path file = file(day);

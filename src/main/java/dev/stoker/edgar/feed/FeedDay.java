@@ -21,4 +21,10 @@ public record FeedDay(LocalDate date) {
     public String path() {
         return "%d/QTR%d/%s".formatted(year(), quarter(), fileName());
     }
+
+    /// Of SEC's index of the day, below the Archives: `daily-index/2025/QTR1/master.20250102.idx`.
+    public String indexPath() {
+        return "daily-index/%d/QTR%d/master.%s.idx"
+                .formatted(year(), quarter(), DateTimeFormatter.BASIC_ISO_DATE.format(date));
+    }
 }

@@ -2,6 +2,9 @@ package dev.stoker.edgar.feed;
 
 import dev.stoker.edgar.feed.FeedAnswer.Found;
 import dev.stoker.edgar.feed.FeedAnswer.Refused;
+import dev.stoker.edgar.pace.Backoff;
+import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.pace.Permits;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,19 +25,18 @@ public final class PoliteRequests {
     }
 
     private final FeedTime time;
-    private final RequestPace pace;
+    private final Permits permits;
     private final Backoff backoff;
-    private volatile Instant silentUntil = Instant.MIN;
 
-    public PoliteRequests(FeedTime time, RequestPace pace, Backoff backoff) {
+    public PoliteRequests(FeedTime time, Permits permits, Backoff backoff) {
         this.time = time;
-        this.pace = pace;
+        this.permits = permits;
         this.backoff = backoff;
     }
 
     /// Until when no request may be made, if that is not over.
-    public Optional<Instant> silentUntil() {
-        return Optional.of(silentUntil).filter(until -> until.isAfter(time.instant()));
+    public Optional<Instant> silentUntil() throws IOException {
+        return permits.silentUntil();
     }
 
     /// The last answer, after up to five retries of passing faults. During silence nothing is sent
@@ -43,11 +45,10 @@ public final class PoliteRequests {
     /// @throws IOException when the last try broke
     public <T> FeedAnswer<T> send(Request<T> request) throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
-            if (silentUntil().isPresent()) {
-                return new Refused<>(Refusal.TOO_FAST, 429);
-            }
-            pace.awaitTurn();
             try {
+                if (!awaitLeave()) {
+                    return new Refused<>(Refusal.TOO_FAST, 429);
+                }
                 FeedAnswer<T> answer = request.send();
                 if (!isPassing(answer) || tries > RETRIES) {
                     keepSilenceAfter(answer);
@@ -67,15 +68,24 @@ public final class PoliteRequests {
         }
     }
 
+    /// False during silence, also one that began while this request waited for its turn.
+    private boolean awaitLeave() throws IOException, InterruptedException {
+        if (permits.silentUntil().isPresent()) {
+            return false;
+        }
+        permits.awaitTurn();
+        return permits.silentUntil().isEmpty();
+    }
+
     private static boolean isPassing(FeedAnswer<?> answer) {
         return answer instanceof Refused<?>(Refusal refusal, int _) && refusal == Refusal.PASSING;
     }
 
-    private void keepSilenceAfter(FeedAnswer<?> answer) {
+    private void keepSilenceAfter(FeedAnswer<?> answer) throws IOException {
         switch (answer) {
             case Refused<?>(Refusal refusal, int status) when refusal == Refusal.TOO_FAST -> {
-                silentUntil = time.instant().plus(SILENCE);
-                LOG.log(Level.WARNING, "feed blocked us status={0} until={1}", status, silentUntil);
+                permits.keepSilence(SILENCE);
+                LOG.log(Level.WARNING, "feed blocked us status={0} silence={1}", status, SILENCE);
             }
             case Refused<?> _, Found<?> _ -> {}
         }

@@ -2,6 +2,7 @@ package dev.stoker.edgar.sgml;
 
 import dev.stoker.edgar.text.Needle;
 import dev.stoker.edgar.text.Span;
+import java.util.Locale;
 
 /// One document of a submission: its sequence number and file name as written ("" when not given),
 /// and everything between its tags, labels included.
@@ -32,6 +33,14 @@ record Document(String sequence, String fileName, Span raw) {
 
     private static boolean isValue(byte here) {
         return here != '<' && here != '\n' && here != '\r';
+    }
+
+    /// What follows the last dot of the file name, in lower case; "" where there is none.
+    String extension() {
+        String name = fileName.substring(fileName.lastIndexOf('/') + 1);
+        return name.contains(".")
+                ? name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)
+                : "";
     }
 
     /// Whether the file name ends in `.xml` behind a proper stem, in lower case.

@@ -2,26 +2,33 @@ package dev.stoker.edgar.text;
 
 import java.util.OptionalInt;
 
-/// The text of a filing: its XML cleaned, and where it is longer than 15,000 characters (code
-/// points) reduced to the first 13,000 and the last 2,000 around a mark.
+/// The text of a filing: its XML cleaned, and where it is longer than wanted reduced to its
+/// beginning and its end.
 ///
 /// Of a long document only both ends are cleaned. They may be cut off at a `<` that no `xmlns`
 /// attribute reaches across: cleaning looks back from a `<` over white space alone, so what is
 /// cleaned behind it does not depend on what stood before.
 public final class FilingText {
-    private static final int HEAD = 13_000;
-    private static final int TAIL = 2_000;
-    private static final String MARK = "\n\n[...TRUNCATED...]\n\n";
     private static final int END_BYTES = 64 << 10;
+    private static final int BYTES_FOR_A_CHARACTER = 4;
     private static final int CUTS_TRIED = 64;
 
-    private FilingText() {}
+    private final TextOptions wanted;
+    private final int endBytes;
 
-    public static String of(Span xml) {
-        Span body = CleanXml.afterDeclaration(xml.strip());
-        if (body.length() > 3 * END_BYTES) {
-            OptionalInt headEnd = cut(body, END_BYTES);
-            OptionalInt tailStart = cut(body, body.length() - END_BYTES);
+    private FilingText(TextOptions wanted) {
+        this.wanted = wanted;
+        this.endBytes = Math.max(END_BYTES, BYTES_FOR_A_CHARACTER * wanted.characters());
+    }
+
+    public static String of(Span xml, TextOptions wanted) {
+        return new FilingText(wanted).of(CleanXml.afterDeclaration(xml.strip()));
+    }
+
+    private String of(Span body) {
+        if (body.length() / 3 > endBytes) {
+            OptionalInt headEnd = cut(body, endBytes);
+            OptionalInt tailStart = cut(body, body.length() - endBytes);
             if (headEnd.isPresent() && tailStart.isPresent()) {
                 return ofEnds(body, headEnd.getAsInt(), tailStart.getAsInt());
             }
@@ -29,29 +36,18 @@ public final class FilingText {
         return ofWhole(body);
     }
 
-    private static String ofEnds(Span body, int headEnd, int tailStart) {
+    private String ofEnds(Span body, int headEnd, int tailStart) {
         Span head = CleanXml.body(body.slice(0, headEnd));
         Span tail = CleanXml.body(body.after(tailStart));
-        return headEnd <= tailStart && characters(head) > HEAD && characters(tail) >= TAIL
-                ? around(head, tail)
+        return headEnd <= tailStart
+                        && Excerpt.characters(head) > wanted.head()
+                        && Excerpt.characters(tail) >= wanted.tail()
+                ? Excerpt.around(head, tail, wanted)
                 : ofWhole(body);
     }
 
-    private static String ofWhole(Span body) {
-        Span cleaned = CleanXml.body(body);
-        return characters(cleaned) <= HEAD + TAIL ? cleaned.text() : around(cleaned, cleaned);
-    }
-
-    private static String around(Span head, Span tail) {
-        int headEnd = Utf8.forward(head.data(), head.from(), HEAD) - head.from();
-        int tailStart = Utf8.backward(tail.data(), tail.to(), TAIL) - tail.from();
-        return head.slice(0, headEnd).stripTrailing().text()
-                + MARK
-                + tail.after(tailStart).stripLeading().text();
-    }
-
-    private static int characters(Span text) {
-        return Utf8.count(text.data(), text.from(), text.to());
+    private String ofWhole(Span body) {
+        return Excerpt.of(CleanXml.body(body), wanted);
     }
 
     /// The next `<` from `start` on that is not inside a quoted `xmlns` value: the quote before it,

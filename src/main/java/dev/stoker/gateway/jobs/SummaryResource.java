@@ -45,8 +45,10 @@ public final class SummaryResource {
     @Operation(
             summary = "Summarise filings",
             description =
-                    "Takes {\"lookback\": 5}, {\"dates\": [\"2025-01-02\"]} or {\"filings\":"
-                            + " [{\"text\": …}]}. Answers 202 and the job, or with wait=true the"
+                    "Takes {\"lookback\": 5}, {\"dates\": [\"2025-01-02\"]}, {\"from\":"
+                            + " \"2025-01-02\", \"to\": …} or {\"filings\": [{\"text\": …}]}, with"
+                            + " forms, amendments, ciks, text and max_text_tokens to choose by."
+                            + " Answers 202 and the job, or with wait=true the"
                             + " summaries as lines of JSON while they are made.")
     public Response submit(
             String body,

@@ -93,15 +93,41 @@ public final class JsonFields {
         if (!has(name)) {
             return OptionalLong.empty();
         }
-        JsonNode value = object.get(name);
+        return OptionalLong.of(integer(place(name), object.get(name), least, most));
+    }
+
+    /// Whole numbers within limits, both included, at least one; none when the field is absent.
+    public List<Long> integers(String name, long least, long most) {
+        List<Long> integers = new ArrayList<>();
+        for (JsonNode value : elements(name)) {
+            integers.add(integer(place(name) + "[" + integers.size() + "]", value, least, most));
+        }
+        return integers;
+    }
+
+    private static long integer(String place, JsonNode value, long least, long most) {
         boolean fits = value.isIntegralNumber() && value.canConvertToLong();
         if (!fits || value.asLong() < least || value.asLong() > most) {
             throw new InvalidRequest(
-                    place(name),
+                    place,
                     "%s must be a whole number from %d to %d: %s"
-                            .formatted(place(name), least, most, InvalidRequest.shown(value)));
+                            .formatted(place, least, most, InvalidRequest.shown(value)));
         }
-        return OptionalLong.of(value.asLong());
+        return value.asLong();
+    }
+
+    public Optional<Boolean> flag(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        JsonNode value = object.get(name);
+        if (!value.isBoolean()) {
+            throw new InvalidRequest(
+                    place(name),
+                    "%s must be true or false: %s"
+                            .formatted(place(name), InvalidRequest.shown(value)));
+        }
+        return Optional.of(value.asBoolean());
     }
 
     /// A number within limits, both included.

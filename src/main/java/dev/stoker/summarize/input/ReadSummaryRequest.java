@@ -5,24 +5,28 @@ import dev.stoker.summarize.Prompt;
 import dev.stoker.summarize.SummaryRequest;
 import dev.stoker.summarize.SummaryRequest.Filing;
 import dev.stoker.summarize.SummaryRequest.Source;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Reads the body of a submission; the first mistake ends it with an [InvalidRequest].
 public final class ReadSummaryRequest {
-    private static final Set<String> SOURCES = Set.of("lookback", "dates", "filings");
+    private static final List<String> SOURCES = List.of("lookback", "dates", "from", "filings");
     private static final Set<String> FIELDS =
             Set.of(
                     "lookback",
                     "dates",
+                    "from",
+                    "to",
                     "filings",
                     "forms",
+                    "amendments",
+                    "ciks",
+                    "text",
+                    "max_text_tokens",
                     "model",
                     "prompt",
                     "max_tokens",
@@ -30,82 +34,33 @@ public final class ReadSummaryRequest {
                     "top_p");
     private static final Set<String> FILING_FIELDS =
             Set.of("accession_number", "form", "cik", "text");
-    private static final int MOST_DAYS = 366;
-    private static final int DEFAULT_LOOKBACK = 5;
     private static final int MOST_TOKENS = 1_000_000;
     private static final int LONGEST_NAME = 100;
-    private static final long LARGEST_CIK = 9_999_999_999L;
-    private static final LocalDate FIRST_DAY = LocalDate.of(1993, 1, 1);
+    static final long LARGEST_CIK = 9_999_999_999L;
 
-    private final LocalDate today;
+    private final ReadDates days;
 
     /// @param today in Eastern Time, by which EDGAR counts its days
     public ReadSummaryRequest(LocalDate today) {
-        this.today = today;
+        this.days = new ReadDates(today);
     }
 
     public SummaryRequest from(String body) {
         JsonFields fields = JsonFields.parse(body, FIELDS);
         return new SummaryRequest(
-                source(fields), forms(fields), fields.text("model"), prompt(fields));
+                source(fields), ReadWanted.from(fields), fields.text("model"), prompt(fields));
     }
 
     private Source source(JsonFields fields) {
         List<String> given = SOURCES.stream().filter(fields::has).sorted().toList();
         if (given.size() > 1) {
             throw new InvalidRequest(
-                    given.get(1), "only one of lookback, dates and filings may be given: " + given);
+                    given.get(1),
+                    "only one of %s may be given: %s".formatted(String.join(", ", SOURCES), given));
         }
-        if (fields.has("filings")) {
-            return new SummaryRequest.Inline(filings(fields));
-        }
-        return new SummaryRequest.Days(fields.has("dates") ? dates(fields) : lookback(fields));
-    }
-
-    private List<LocalDate> lookback(JsonFields fields) {
-        long days = fields.integer("lookback", 1, MOST_DAYS).orElse(DEFAULT_LOOKBACK);
-        return Stream.iterate(today.minusDays(days - 1), day -> day.plusDays(1))
-                .limit(days)
-                .toList();
-    }
-
-    private List<LocalDate> dates(JsonFields fields) {
-        List<String> texts = fields.texts("dates");
-        if (texts.size() > MOST_DAYS) {
-            throw new InvalidRequest(
-                    "dates", "dates must hold at most " + MOST_DAYS + " days: " + texts.size());
-        }
-        List<LocalDate> dates = new ArrayList<>();
-        for (String text : texts) {
-            dates.add(date("dates[" + dates.size() + "]", text));
-        }
-        return dates.stream().distinct().sorted().toList();
-    }
-
-    private LocalDate date(String place, String text) {
-        LocalDate date = parse(place, text);
-        if (date.isAfter(today)) {
-            throw new InvalidRequest(
-                    place,
-                    "%s is in the future: %s (today is %s, Eastern Time)"
-                            .formatted(place, date, today));
-        }
-        if (date.isBefore(FIRST_DAY)) {
-            throw new InvalidRequest(
-                    place, "%s is before EDGAR's first year, 1993: %s".formatted(place, date));
-        }
-        return date;
-    }
-
-    private static LocalDate parse(String place, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException _) {
-            throw new InvalidRequest(
-                    place,
-                    "%s must be a date like 2025-01-02: %s"
-                            .formatted(place, InvalidRequest.shown(text)));
-        }
+        return fields.has("filings")
+                ? new SummaryRequest.Inline(filings(fields))
+                : new SummaryRequest.Days(days.from(fields));
     }
 
     private static List<Filing> filings(JsonFields fields) {
@@ -163,14 +118,6 @@ public final class ReadSummaryRequest {
         return value;
     }
 
-    private static List<String> forms(JsonFields fields) {
-        List<String> forms = new ArrayList<>();
-        for (String form : fields.texts("forms")) {
-            forms.add(FormTypes.check("forms[" + forms.size() + "]", form));
-        }
-        return forms;
-    }
-
     private static Prompt prompt(JsonFields fields) {
         String template = fields.text("prompt").orElse(Prompt.DEFAULT.template());
         if (!template.contains(Prompt.PLACEHOLDER)) {
@@ -185,6 +132,7 @@ public final class ReadSummaryRequest {
                         fields.integer("max_tokens", 1, MOST_TOKENS)
                                 .orElse(Prompt.DEFAULT.maxTokens()),
                 fields.number("temperature", 0, 2),
-                fields.number("top_p", 0, 1));
+                fields.number("top_p", 0, 1),
+                ReadWanted.textTokens(fields));
     }
 }

@@ -9,6 +9,8 @@ import dev.stoker.edgar.DayArchive;
 import dev.stoker.edgar.DayMember;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
+import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.pace.OwnPermits;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.FeedServer.Fault;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,7 +65,7 @@ class FeedApiQuarkusTest {
         FeedSettings settings = new FeedSettings(feed.uri(), Optional.empty(), cache, 1 << 30);
         List<DayMember> members = new ArrayList<>();
 
-        try (FeedClient client = FeedClient.of(settings)) {
+        try (FeedClient client = FeedClient.of(settings, new OwnPermits(FeedTime.ofSystem()))) {
             DayArchive.read(client.day(LISTED.date()).orElseThrow(), members::add);
         }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.edgar.feed.FeedAnswer.Found;
 import dev.stoker.edgar.feed.FeedAnswer.Refused;
+import dev.stoker.edgar.pace.Backoff;
+import dev.stoker.edgar.pace.OwnPermits;
+import dev.stoker.edgar.pace.SteppedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoliteRequestsTest {
     private final SteppedTime time = new SteppedTime();
     private final PoliteRequests requests =
-            new PoliteRequests(time, new RequestPace(time, 8), new Backoff(new Random(1)));
+            new PoliteRequests(time, new OwnPermits(time), new Backoff(new Random(1)));
 
     @Test
     void aBrokenConnectionIsTriedAgain() throws Exception {

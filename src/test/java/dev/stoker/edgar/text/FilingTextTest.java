@@ -29,25 +29,27 @@ class FilingTextTest {
                 "<a xmlns=\"u\"> xmlns=\"v\"<b/> | <a>~<b/>"
             })
     void xmlIsMadeShortForAReader(String xml, String text) {
-        assertEquals(lines(text), FilingText.of(Span.of(lines(xml))));
+        assertEquals(lines(text), FilingText.of(Span.of(lines(xml)), TextOptions.USUAL));
     }
 
     @Test
     void everyLineEndBecomesANewline() {
-        assertEquals("<a>1\n2\n3\n4</a>", FilingText.of(Span.of("<a>1\r\n2\r3\n4</a>")));
+        assertEquals(
+                "<a>1\n2\n3\n4</a>",
+                FilingText.of(Span.of("<a>1\r\n2\r3\n4</a>"), TextOptions.USUAL));
     }
 
     @Test
     void fifteenThousandCharactersAreKeptAndOneMoreIsCut() {
         String most = "\ud83d\ude00".repeat(15_000);
 
-        assertEquals(most, FilingText.of(Span.of(most)));
+        assertEquals(most, FilingText.of(Span.of(most), TextOptions.USUAL));
         assertEquals(
                 "\ud83d\ude00".repeat(13_000)
                         + "\n\n[...TRUNCATED...]\n\n"
                         + "\ud83d\ude00".repeat(1_999)
                         + "x",
-                FilingText.of(Span.of(most + "x")));
+                FilingText.of(Span.of(most + "x"), TextOptions.USUAL));
     }
 
     @Test
@@ -56,7 +58,7 @@ class FilingTextTest {
 
         assertEquals(
                 "a".repeat(12_999) + "\n\n[...TRUNCATED...]\n\n" + "b".repeat(1_990),
-                FilingText.of(Span.of(text)));
+                FilingText.of(Span.of(text), TextOptions.USUAL));
     }
 
     @Test
@@ -65,7 +67,7 @@ class FilingTextTest {
         for (int round = 0; round < 60; round++) {
             String xml = longXml(chance);
 
-            String text = FilingText.of(Span.of(xml));
+            String text = FilingText.of(Span.of(xml), TextOptions.USUAL);
 
             assertEquals(cleanedByPatterns(xml), text);
         }
@@ -76,7 +78,7 @@ class FilingTextTest {
         String value = "<a>".repeat(100_000);
         String xml = "<r xmlns=\"" + value + "\">" + "<b>1</b>".repeat(10) + "</r>";
 
-        assertTrue(FilingText.of(Span.of(xml)).startsWith("<r>\n<b>1</b>\n"));
+        assertTrue(FilingText.of(Span.of(xml), TextOptions.USUAL).startsWith("<r>\n<b>1</b>\n"));
     }
 
     private static String longXml(Random chance) {

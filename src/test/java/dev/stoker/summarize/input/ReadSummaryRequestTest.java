@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.edgar.select.Amendments;
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.Wanted;
+import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.summarize.Identity;
 import dev.stoker.summarize.Prompt;
 import dev.stoker.summarize.SummaryRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +35,7 @@ class ReadSummaryRequestTest {
 
         assertEquals(days("2025-01-04", "2025-01-05", "2025-01-06"), request.source());
         assertEquals(Prompt.DEFAULT, request.prompt());
-        assertEquals(List.of(), request.forms());
+        assertEquals(Wanted.USUAL, request.wanted());
         assertEquals(Optional.empty(), request.model());
     }
 
@@ -86,12 +93,82 @@ class ReadSummaryRequestTest {
         assertEquals(
                 new Prompt("In short: {text}", 50, Optional.of(0.5), Optional.of(0.9)),
                 request.prompt());
-        assertEquals(List.of("4", "10-K"), request.forms());
+        assertEquals(FilingFilter.ofForms(List.of("4", "10-K")), request.wanted().filter());
         assertEquals(Optional.of("llm"), request.model());
+    }
+
+    @Test
+    void aRangeHasBothItsEnds() {
+        assertEquals(
+                days("2025-01-02", "2025-01-03", "2025-01-04"),
+                read.from("{\"from\": \"2025-01-02\", \"to\": \"2025-01-04\"}").source());
+        assertEquals(
+                days("2025-01-05", "2025-01-06"), read.from("{\"from\": \"2025-01-05\"}").source());
+    }
+
+    @Test
+    void filtersAndTheChoiceOfTextAreTaken() {
+        SummaryRequest request =
+                read.from(
+                        """
+                        {"lookback": 1, "forms": ["4"], "amendments": true,
+                         "ciks": [320193, 789019], "text": "best", "max_text_tokens": 1000}
+                        """);
+
+        assertEquals(
+                new Wanted(
+                        new FilingFilter(
+                                Set.of("4"), Amendments.INCLUDED, Set.of(320193L, 789019L)),
+                        new TextOptions(TextChoice.BEST, 8_000)),
+                request.wanted());
+        assertEquals(OptionalInt.of(1_000), request.prompt().textTokens());
+    }
+
+    @Test
+    void amendmentsCanBeLeftOutOfAllForms() {
+        assertEquals(
+                Amendments.EXCLUDED,
+                read.from("{\"amendments\": false}").wanted().filter().amendments());
     }
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                mistake(
+                        "{\"to\": \"2025-01-02\"}",
+                        "to",
+                        "to needs from, the first day of the range"),
+                mistake(
+                        "{\"from\": \"2025-01-03\", \"to\": \"2025-01-02\"}",
+                        "to",
+                        "to is before from: 2025-01-02 is before 2025-01-03"),
+                mistake(
+                        "{\"from\": \"2023-01-03\"}",
+                        "from",
+                        "from and to must span at most 366 days: 2023-01-03 to 2025-01-06"),
+                mistake(
+                        "{\"from\": \"2025-01-02\", \"lookback\": 2}",
+                        "lookback",
+                        "only one of lookback, dates, from, filings may be given: [from, lookback]"),
+                mistake(
+                        "{\"amendments\": \"no\"}",
+                        "amendments",
+                        "amendments must be true or false: \"no\""),
+                mistake(
+                        "{\"forms\": [\"4/A\"], \"amendments\": false}",
+                        "amendments",
+                        "amendments is false, but forms names the amendment \"4/A\""),
+                mistake(
+                        "{\"ciks\": [320193, \"AAPL\"]}",
+                        "ciks[1]",
+                        "ciks[1] must be a whole number from 1 to 9999999999: \"AAPL\""),
+                mistake(
+                        "{\"text\": \"html\"}",
+                        "text",
+                        "text must be \"xml\" or \"best\": \"html\""),
+                mistake(
+                        "{\"max_text_tokens\": 5}",
+                        "max_text_tokens",
+                        "max_text_tokens must be a whole number from 100 to 131072: 5"),
                 mistake("", "", "the body must be a JSON object: "),
                 mistake("[]", "", "the body must be a JSON object: []"),
                 mistake(
@@ -125,7 +202,7 @@ class ReadSummaryRequestTest {
                 mistake(
                         "{\"lookback\": 5, \"dates\": [\"2025-01-02\"]}",
                         "lookback",
-                        "only one of lookback, dates and filings may be given: [dates, lookback]"),
+                        "only one of lookback, dates, from, filings may be given: [dates, lookback]"),
                 mistake(
                         "{\"dates\": [\"2025-01-07\"]}",
                         "dates[0]",

@@ -1,4 +1,4 @@
-package dev.stoker.edgar.feed;
+package dev.stoker.edgar.pace;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

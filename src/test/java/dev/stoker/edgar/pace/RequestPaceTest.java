@@ -1,4 +1,4 @@
-package dev.stoker.edgar.feed;
+package dev.stoker.edgar.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

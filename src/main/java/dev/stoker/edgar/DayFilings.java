@@ -1,0 +1,121 @@
+package dev.stoker.edgar;
+
+import dev.stoker.edgar.select.DailyIndex;
+import dev.stoker.edgar.select.FilingFilter;
+import dev.stoker.edgar.select.IndexedFiling;
+import dev.stoker.edgar.select.Wanted;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The filings of a day that somebody wants: one by one where the daily index lists few of them,
+/// else out of the whole day.
+public final class DayFilings {
+    private static final Logger LOG = System.getLogger(DayFilings.class.getName());
+
+    private final FeedClient feed;
+    private final LocalDate date;
+    private final Wanted wanted;
+    private final Consumer<DescribedMember> sink;
+    private final Set<String> picked = new HashSet<>();
+
+    private DayFilings(
+            FeedClient feed, LocalDate date, Wanted wanted, Consumer<DescribedMember> sink) {
+        this.feed = feed;
+        this.date = date;
+        this.wanted = wanted;
+        this.sink = sink;
+    }
+
+    /// Calls `sink`, in the caller's thread, once for each wanted filing and for each member that
+    /// cannot be read, which might have been one.
+    ///
+    /// @return false when the Feed has nothing for that day
+    /// @throws BrokenArchive after what stands before the break was delivered; the day is forgotten
+    ///   and will be fetched again
+    public static boolean read(
+            FeedClient feed, LocalDate date, Wanted wanted, Consumer<DescribedMember> sink)
+            throws FeedUnavailable, BrokenArchive, InterruptedException {
+        DayFilings reading = new DayFilings(feed, date, wanted, sink);
+        return reading.readPicked() || reading.readWhole();
+    }
+
+    /// False when the whole day must be read.
+    private boolean readPicked() throws FeedUnavailable, InterruptedException {
+        if (filter().isAll() || feed.cached(date).isPresent()) {
+            return false;
+        }
+        Optional<DailyIndex> index = feed.index(date);
+        if (index.isEmpty()) {
+            return false;
+        }
+        List<IndexedFiling> matching = index.get().matching(filter());
+        return index.get().isWorthPicking(matching) && pickAll(matching);
+    }
+
+    private boolean pickAll(List<IndexedFiling> matching)
+            throws FeedUnavailable, InterruptedException {
+        LOG.log(Level.INFO, "filings picked day={0} count={1}", date, matching.size());
+        for (IndexedFiling filing : matching) {
+            Optional<byte[]> submission = feed.submission(filing);
+            if (submission.isEmpty()) {
+                // the index may be ahead of the Archives, and a mirror may have no single filings
+                LOG.log(Level.INFO, "filing not found day={0} path={1}", date, filing.path());
+                return false;
+            }
+            picked.add(filing.accessionNumber());
+            sink.accept(read(filing, submission.get()));
+        }
+        return true;
+    }
+
+    private DescribedMember read(IndexedFiling filing, byte[] submission) {
+        String name = filing.accessionNumber() + ".txt";
+        int most = FeedClient.mostSubmissionBytes();
+        return submission.length > most
+                ? DescribedMember.unreadable(
+                        name, "more than the %d bytes that a filing may have".formatted(most))
+                : DescribedMember.read(name, submission, submission.length, wanted.text())
+                        .inTheWordsOfTheFeed();
+    }
+
+    private boolean readWhole() throws FeedUnavailable, BrokenArchive, InterruptedException {
+        Optional<Path> tarball = feed.day(date);
+        if (tarball.isEmpty()) {
+            return false;
+        }
+        try {
+            DayArchive.describe(tarball.get(), wanted.text(), this::take);
+            return true;
+        } catch (BrokenArchive e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private void take(DescribedMember member) {
+        boolean isNew = member.filing().accessionNumber().filter(picked::contains).isEmpty();
+        if (isNew && member.isWanted(filter())) {
+            sink.accept(member);
+        }
+    }
+
+    private void forget() {
+        try {
+            feed.forget(date);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "broken day not removed day={0} {1}", date, e.getMessage());
+        }
+    }
+
+    private FilingFilter filter() {
+        return wanted.filter();
+    }
+}
