@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ChatCommand.class,
             FilingsCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            CheckCommand.class
         })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
