@@ -38,6 +38,7 @@ class ArchitectureTest {
                     Map.entry("simulator", List.of()),
                     Map.entry("cli", List.of()),
                     Map.entry("edgar", List.of()),
+                    Map.entry("plan", List.of("engine")),
                     Map.entry("supervisor", List.of("engine")),
                     Map.entry("inference", List.of("engine", "supervisor")),
                     Map.entry("batch", List.of("inference")),

@@ -55,6 +55,21 @@ public sealed interface EngineDialect
     /// The request headers that carry Stoker's request id and priority.
     RequestHeaders headers();
 
+    /// How the installed engine is asked for its flags; absent where it cannot be.
+    default Optional<Manual> manual(EngineSpec spec) {
+        return Optional.empty();
+    }
+
+    /// An engine's own list of its flags.
+    ///
+    /// @param command prints every flag and its choices to standard output
+    /// @param distribution the Python package that the flags are of; empty for a plain program
+    record Manual(List<String> command, Optional<String> distribution) {
+        public Manual {
+            command = List.copyOf(command);
+        }
+    }
+
     /// One stage of an engine's start, recognised by a log line.
     ///
     /// @param name for people: `loading weights`

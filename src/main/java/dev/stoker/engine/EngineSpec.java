@@ -1,11 +1,14 @@
 package dev.stoker.engine;
 
 import dev.stoker.engine.launch.ChildEnvironment;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One engine as the operator wrote it, complete and free of contradictions.
 ///
@@ -27,20 +30,31 @@ public record EngineSpec(
     ///
     /// @param command the words that start it; empty for those the kind is known by
     /// @param args in the operator's order; values are strings, numbers, booleans, lists and maps
+    /// @param build what is made before; empty for engines that load what they find
     public record Program(
             EngineDialect dialect,
             List<String> command,
             Map<String, Object> args,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            Optional<Build> build) {
         public Program {
             command = List.copyOf(command);
             args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         }
 
+        /// Of an engine that loads what it finds.
+        public Program(
+                EngineDialect dialect,
+                List<String> command,
+                Map<String, Object> args,
+                Map<String, String> environment) {
+            this(dialect, command, args, environment, Optional.empty());
+        }
+
         public Program(
                 EngineDialect dialect, Map<String, Object> args, Map<String, String> environment) {
-            this(dialect, List.of(), args, environment);
+            this(dialect, List.of(), args, environment, Optional.empty());
         }
 
         /// For logs: variables by name only, as their values may be secret.
@@ -62,6 +76,26 @@ public record EngineSpec(
     /// Whether a request for this model name is for this engine.
     public boolean serves(String modelName) {
         return model.servedNames().contains(modelName);
+    }
+
+    /// Log lines that tell how far a start has come: those of the build, then the engine's own.
+    public List<EngineDialect.LoadPhase> phases() {
+        return Stream.concat(
+                        program.build().stream().flatMap(build -> build.phases().stream()),
+                        dialect().phases().stream())
+                .toList();
+    }
+
+    /// This engine with what its build has made in place of its model.
+    public EngineSpec launchedFrom(Path made) {
+        Model built =
+                new Model(
+                        made.toString(),
+                        Optional.empty(),
+                        model.servedNames(),
+                        model.precision(),
+                        model.weights());
+        return new EngineSpec(name, program, built, compute, operation);
     }
 
     /// The variables that every kind of engine gets: the operator's, and the GPUs it may see.

@@ -47,6 +47,13 @@ public record LlamaCpp() implements EngineDialect {
         return new LaunchCommand(argv, spec.environment(site).variables(), Map.of());
     }
 
+    @Override
+    public Optional<Manual> manual(EngineSpec spec) {
+        List<String> command =
+                Argv.of(spec.program().commandOr("llama-server")).add("--help").words();
+        return Optional.of(new Manual(command, Optional.empty()));
+    }
+
     /// The heartbeat counts decodes: its token counters stand still until a request has ended.
     @Override
     public EngineMetrics metrics() {

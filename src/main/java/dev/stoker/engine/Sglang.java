@@ -112,6 +112,15 @@ public record Sglang() implements EngineDialect {
     }
 
     @Override
+    public Optional<Manual> manual(EngineSpec spec) {
+        List<String> command =
+                Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"))
+                        .add("--help")
+                        .words();
+        return Optional.of(new Manual(command, Optional.of("sglang")));
+    }
+
+    @Override
     public EngineMetrics metrics() {
         return EngineMetrics.of(
                 "sglang:num_running_reqs",

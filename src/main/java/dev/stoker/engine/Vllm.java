@@ -76,6 +76,13 @@ public record Vllm() implements EngineDialect {
         return new LaunchCommand(argv.words(), environment, settings.files());
     }
 
+    @Override
+    public Optional<Manual> manual(EngineSpec spec) {
+        List<String> command =
+                Argv.of(spec.program().commandOr("vllm")).add("serve", "--help=all").words();
+        return Optional.of(new Manual(command, Optional.of("vllm")));
+    }
+
     private static void split(Argv argv, Parallelism parallelism) {
         argv.option("--tensor-parallel-size", parallelism.tensor())
                 .optionIf(

@@ -1,5 +1,7 @@
 package dev.stoker.testkit;
 
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
@@ -35,12 +37,17 @@ public final class TestEquipment {
     /// A machine with four GPUs, where every engine is the command `engine --port N`.
     public static Equipment scripted(
             FleetSettings settings, ProcessLauncher launcher, HealthProbe probe) {
+        return scripted(settings, launcher, probe, List.of());
+    }
+
+    /// As above, where the installed engine is known not to understand something.
+    public static Equipment scripted(
+            FleetSettings settings,
+            ProcessLauncher launcher,
+            HealthProbe probe,
+            List<String> problems) {
         return new Equipment(
-                (spec, site) ->
-                        new LaunchCommand(
-                                List.of("engine", "--port", String.valueOf(site.port())),
-                                Map.of(),
-                                Map.of()),
+                new ScriptedCommands(problems),
                 launcher,
                 probe,
                 new GpuLedger(
@@ -56,6 +63,19 @@ public final class TestEquipment {
                 new HttpHealthProbe(Duration.ofSeconds(20)),
                 new GpuLedger(List::of),
                 memory(settings));
+    }
+
+    private record ScriptedCommands(List<String> problems) implements Equipment.Commands {
+        @Override
+        public LaunchCommand command(EngineSpec spec, LaunchSite site) {
+            return new LaunchCommand(
+                    List.of("engine", "--port", String.valueOf(site.port())), Map.of(), Map.of());
+        }
+
+        @Override
+        public List<String> problems(EngineSpec spec) {
+            return problems;
+        }
     }
 
     private static Equipment.Memory memory(FleetSettings settings) {

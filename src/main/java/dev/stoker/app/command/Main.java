@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             ChatCommand.class,
-            FilingsCommand.class
+            FilingsCommand.class,
+            PlanCommand.class,
+            CheckCommand.class
         })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,11 +1,15 @@
 package dev.stoker.engine.catalog;
 
+import dev.stoker.engine.Build;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.yaml.Section;
 import dev.stoker.engine.yaml.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /// Reads `program`, `command`, `args` and `environment`.
@@ -25,7 +29,36 @@ final class ProgramReader {
         checkArguments(args, settings);
         checkVariables(environment, variables);
         return new EngineSpec.Program(
-                dialect, command.isEmpty() ? program : command, settings, variables);
+                dialect,
+                command.isEmpty() ? program : command,
+                settings,
+                variables,
+                build(top.section()));
+    }
+
+    private static Optional<Build> build(Section top) {
+        if (!top.written("build")) {
+            top.section("build");
+            return Optional.empty();
+        }
+        Section build = top.section("build");
+        Values values = new Values(build);
+        Section steps = build.section("steps");
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        for (String step : List.copyOf(steps.open())) {
+            commands.put(step, new Values(steps).words(step));
+        }
+        int largest = values.notNegative("largest-batch", 0);
+        String serve = values.text("serve").orElse("");
+        if (commands.values().stream().anyMatch(List::isEmpty) || commands.isEmpty()) {
+            build.problem("steps", "must hold a command under the name of each step");
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Build(
+                        commands,
+                        serve,
+                        largest == 0 ? OptionalInt.empty() : OptionalInt.of(largest)));
     }
 
     private static void checkArguments(Section section, Map<String, Object> args) {

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The word that a mistyped one was meant to be.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// Empty where nothing is near enough to be what was meant.
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= 1 + candidate.length() / 4);
     }
 
     /// `; did you mean tensor?`, or nothing.
-    static String question(String word, Collection<String> candidates) {
+    public static String question(String word, Collection<String> candidates) {
         return to(word, candidates).map("; did you mean %s?"::formatted).orElse("");
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// Fills in `${NAME}` and `${NAME:default}` from the environment; `$${` stands for a plain `${`.
 public final class Substitution {
     /// Filled in at each launch, not here.
-    private static final Set<String> AT_LAUNCH = Set.of("host", "port", "model");
+    private static final Set<String> AT_LAUNCH = Set.of("host", "port", "model", "output");
 
     private static final Pattern REFERENCE =
             Pattern.compile("\\$?\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^}]*))?}");

@@ -105,7 +105,7 @@ final class EngineRun implements ProcessWatcher {
         }
         DiagnoseCrash.ofLine(line, clock.instant())
                 .ifPresent(crash -> post(new EngineEvent.Lost(order.run(), crash.at(), crash)));
-        for (LoadPhase phase : order.spec().dialect().phases()) {
+        for (LoadPhase phase : order.spec().phases()) {
             if (phase.percent() > percent && phase.line().matcher(line).find()) {
                 reached(phase.name(), phase.percent());
             }

@@ -3,6 +3,7 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.supervisor.flags.InstalledFlags;
 import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.gpu.NvidiaSmi;
 import dev.stoker.supervisor.memory.CrashBundles;
@@ -13,6 +14,7 @@ import dev.stoker.supervisor.process.FreePorts;
 import dev.stoker.supervisor.process.GuardedLauncher;
 import dev.stoker.supervisor.process.ProcessLauncher;
 import java.time.Duration;
+import java.util.List;
 
 /// All through which supervisors touch the world; shared by the supervisors of a fleet.
 public record Equipment(
@@ -26,6 +28,11 @@ public record Equipment(
     /// Turns an engine into the command of one run.
     public interface Commands {
         LaunchCommand command(EngineSpec spec, LaunchSite site);
+
+        /// What the installed engine is known not to understand of it, one line each.
+        default List<String> problems(EngineSpec spec) {
+            return List.of();
+        }
     }
 
     /// What outlives a run.
@@ -34,7 +41,10 @@ public record Equipment(
     /// The real world: dialects, guarded processes, HTTP, `nvidia-smi`, the state directory.
     public static Equipment real(FleetSettings settings) {
         return new Equipment(
-                (spec, site) -> spec.dialect().command(spec, site),
+                new Dialects(
+                        new InstalledFlags(
+                                settings.stateDirectory().resolve("flags"),
+                                settings.environment())),
                 new GuardedLauncher(settings.guard()),
                 new HttpHealthProbe(FIRST_ANSWER),
                 new GpuLedger(new NvidiaSmi("nvidia-smi")),
@@ -42,5 +52,18 @@ public record Equipment(
                         new FreePorts(),
                         new StartHistory(settings.stateDirectory()),
                         new CrashBundles(settings.stateDirectory())));
+    }
+
+    /// Each kind's own command, held against what is installed.
+    private record Dialects(InstalledFlags flags) implements Commands {
+        @Override
+        public LaunchCommand command(EngineSpec spec, LaunchSite site) {
+            return spec.dialect().command(spec, site);
+        }
+
+        @Override
+        public List<String> problems(EngineSpec spec) {
+            return flags.knownProblems(spec);
+        }
     }
 }

@@ -44,6 +44,10 @@ final class PrepareRun {
 
     /// @throws IOException when there is no free port, or the directory cannot be emptied
     Result next(long run) throws IOException {
+        List<String> problems = equipment.commands().problems(spec);
+        if (!problems.isEmpty()) {
+            return new Refused(CrashCause.BAD_FLAG, String.join("; ", problems));
+        }
         return switch (equipment.gpus().assign(spec.name(), spec.compute().gpus())) {
             case GpuGrant.Refused(String detail) -> new Refused(CrashCause.GPUS_MISSING, detail);
             case GpuGrant.Granted(List<Integer> gpus) -> prepare(run, gpus);

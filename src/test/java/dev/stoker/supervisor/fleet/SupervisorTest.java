@@ -38,6 +38,7 @@ class SupervisorTest {
     private final ScriptedProbe probe = new ScriptedProbe();
     private final List<StateChange> changes = new CopyOnWriteArrayList<>();
     @TempDir private Path stateDirectory;
+    private List<String> unknownFlags = List.of();
     private Optional<Supervisor> supervisor = Optional.empty();
 
     @AfterEach
@@ -229,6 +230,21 @@ class SupervisorTest {
     }
 
     @Test
+    void flagsThatTheEngineDoesNotKnowAreRefusedBeforeTheLaunch() {
+        unknownFlags = List.of("args.max-modle-len: vllm 0.32.0 has no such flag", "args.b: wrong");
+        Supervisor engine = supervise(engine());
+
+        engine.start();
+
+        EngineState.Failed failed = awaitState(engine, EngineState.Failed.class);
+        assertEquals(CrashCause.BAD_FLAG, failed.crash().cause());
+        assertEquals(
+                "args.max-modle-len: vllm 0.32.0 has no such flag; args.b: wrong",
+                failed.crash().detail());
+        assertEquals(0, launcher.launches());
+    }
+
+    @Test
     void anEngineSeesItsGpusAlone() {
         Supervisor engine = supervise(engine().onGpus(new GpuRequest.Ids(List.of(1, 3))));
 
@@ -320,7 +336,7 @@ class SupervisorTest {
     private Supervisor supervise(EngineSpecs specs, Consumer<StateChange> listener) {
         EngineSpec spec = specs.build();
         FleetSettings settings = TestEquipment.settings(stateDirectory);
-        Equipment equipment = TestEquipment.scripted(settings, launcher, probe);
+        Equipment equipment = TestEquipment.scripted(settings, launcher, probe, unknownFlags);
         Supervisor opened = new Supervisor(spec, equipment, settings, time, listener).open();
         supervisor = Optional.of(opened);
         return opened;
