@@ -8,6 +8,7 @@ import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
 import dev.stoker.batch.feed.Recorder;
+import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.queue.DatabaseFailure;
@@ -37,6 +38,7 @@ public final class Batch implements AutoCloseable {
     private final Bells bells = new Bells();
     private final List<Consumer<List<Finished>>> listeners = new CopyOnWriteArrayList<>();
     private final JobStore store;
+    private final FileStore files;
     private final Jobs jobs;
     private final ItemQueue queue;
     private final Recorder recorder;
@@ -54,6 +56,7 @@ public final class Batch implements AutoCloseable {
         this.settings = settings;
         this.owner = settings.instance() + "/" + UUID.randomUUID();
         this.store = new JobStore(database, clock);
+        this.files = new FileStore(database, clock, settings.retention());
         this.jobs = new Jobs(store, new ResultStore(database), bells);
         Lease lease = new Lease(settings.instance(), owner, settings.lease());
         this.queue = new ItemQueue(database, clock, lease);
@@ -66,7 +69,13 @@ public final class Batch implements AutoCloseable {
                                 engines,
                                 settings.feed(),
                                 new FeedLine.Clockwork(clock, bells.work())));
-        this.upkeep = new Upkeep(queue, store, feeders, settings.retention(), clock);
+        this.upkeep =
+                new Upkeep(
+                        queue,
+                        new Upkeep.Shelves(store, files),
+                        feeders,
+                        settings.retention(),
+                        clock);
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
         this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
     }
@@ -91,6 +100,11 @@ public final class Batch implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    /// What clients have uploaded.
+    public FileStore files() {
+        return files;
     }
 
     /// When a finished job and its results will be forgotten.

@@ -56,6 +56,25 @@ public final class Jobs {
         return store.newest(most, before);
     }
 
+    /// @see JobStore#report
+    public void report(JobId job, String cursor, String report) {
+        store.report(job, cursor, report);
+        bells.news().ring();
+    }
+
+    /// @see JobStore#refuse
+    public void refuse(JobId job, String report) {
+        store.refuse(job, report);
+        bells.news().ring();
+    }
+
+    /// @see JobStore#newest
+    public List<Job> newest(Optional<String> kind, int most, Optional<JobId> before) {
+        return store.newest(kind, most, before);
+    }
+
+    /// Ends a job early; what it has stays.
+    ///
     /// @see JobStore#cancel
     public Optional<Job> cancel(JobId job) {
         Optional<Job> cancelled = store.cancel(job);

@@ -5,6 +5,7 @@ import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
+import dev.stoker.batch.source.Intake;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,7 +27,7 @@ public final class Summaries implements AutoCloseable {
     public Summaries(
             Batch batch, FilingSource source, SummarySettings settings, InstantSource clock) {
         this.batch = batch;
-        this.intake = new Intake(batch, source);
+        this.intake = new Intake(batch, KIND, job -> new ReadDays(batch.jobs(), source, job).run());
         this.settings = settings;
         this.clock = clock;
     }

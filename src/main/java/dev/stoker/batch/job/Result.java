@@ -15,6 +15,6 @@ public record Result(
     /// @param attributes JSON object, as it was added
     public record Subject(String key, String attributes) {}
 
-    /// @param body JSON as the engine wrote it
+    /// @param body as the engine wrote it: JSON, unless it is that of a failure
     public record Answer(int status, String body, Tokens tokens) {}
 }

@@ -99,12 +99,17 @@ final class JobRow {
                 new Job.Progress(
                         JobState.of(row.getString("state")),
                         row.getBoolean("sealed"),
-                        Optional.ofNullable(row.getString("source_cursor"))),
+                        new Job.Source(
+                                Optional.ofNullable(row.getString("source_cursor")),
+                                Optional.ofNullable(row.getString("source_report"))),
+                        Optional.ofNullable(row.getString("ending")).map(Job.Ending::of)),
                 tally(row),
                 new Job.Times(
                         Database.time(row, "created").orElseThrow(),
                         Database.time(row, "started"),
-                        Database.time(row, "finished")));
+                        Database.time(row, "finished"),
+                        Database.time(row, "sealed_at"),
+                        Database.time(row, "ending_at")));
     }
 
     private static Tally tally(ResultSet row) throws SQLException {

@@ -4,8 +4,6 @@ import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
-import dev.stoker.batch.job.Tally;
-import dev.stoker.batch.job.Tokens;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +26,9 @@ public final class JobStore {
             """;
     private static final String INSERT =
             """
-            INSERT INTO job (id, kind, model, parameters, state, sealed, created)
-            VALUES (?, ?, ?, ?::jsonb, 'queued', ?, ?)
+            INSERT INTO job (id, kind, model, parameters, state, sealed, created, sealed_at,
+                input, deadline)
+            VALUES (?, ?, ?, ?::jsonb, 'queued', ?, ?, ?::timestamptz, ?::uuid, ?::timestamptz)
             """;
     private static final String ADOPT =
             """
@@ -42,6 +41,17 @@ public final class JobStore {
                 ORDER BY id LIMIT 1
                 FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING job.*, 0 AS running
+            """;
+    private static final String SEAL =
+            """
+            UPDATE job SET sealed = TRUE, sealed_at = coalesce(sealed_at, ?) WHERE id = ?
+            """;
+    private static final String REFUSE =
+            """
+            UPDATE job
+            SET state = 'failed', sealed = TRUE, source_report = ?::jsonb, ending = 'invalid',
+                ending_at = ?, sealed_at = ?, finished = ?
+            WHERE id = ? AND finished IS NULL AND total = 0
             """;
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -60,7 +70,16 @@ public final class JobStore {
         Job.Description what = job.description();
         return database.transaction(session -> {
             session.update(
-                    INSERT, id, what.kind(), what.model(), what.parameters(), job.sealed(), now);
+                    INSERT,
+                    id,
+                    what.kind(),
+                    what.model(),
+                    what.parameters(),
+                    job.sealed(),
+                    now,
+                    Optional.of(now).filter(_ -> job.sealed()),
+                    job.terms().input(),
+                    job.terms().deadline());
             JobRow.Locked locked = JobRow.lock(session, id).orElseThrow();
             new AddItems(session, now).to(locked, job.items());
             JobRow.settle(session, id, now);
@@ -88,10 +107,33 @@ public final class JobStore {
     /// Tells that the job has all its items.
     public void seal(JobId id) {
         database.transaction(session -> {
-            session.update("UPDATE job SET sealed = TRUE WHERE id = ?", id);
-            JobRow.settle(session, id, clock.instant());
+            Instant now = clock.instant();
+            session.update(SEAL, now, id);
+            JobRow.settle(session, id, now);
             return id;
         });
+    }
+
+    /// Keeps what the reading of the job's source found, and how far that is.
+    ///
+    /// @param report JSON in the words of the job's kind
+    public void report(JobId id, String cursor, String report) {
+        database.transaction(session ->
+                session.update(
+                        """
+                        UPDATE job SET source_cursor = ?, source_report = ?::jsonb WHERE id = ?
+                        """,
+                        cursor,
+                        report,
+                        id));
+    }
+
+    /// Ends a job whose source cannot be carried out; one that has ended is left as it is.
+    ///
+    /// @param report JSON in the words of the job's kind: what is wrong
+    public void refuse(JobId id, String report) {
+        Instant now = clock.instant();
+        database.transaction(session -> session.update(REFUSE, report, now, now, now, id));
     }
 
     public Optional<Job> find(JobId id) {
@@ -102,52 +144,57 @@ public final class JobStore {
     ///
     /// @param before only jobs created before that one
     public List<Job> newest(int most, Optional<JobId> before) {
+        return newest(Optional.empty(), most, before);
+    }
+
+    /// Jobs of one kind, or of all, from the newest to the oldest.
+    ///
+    /// @param before only jobs created before that one
+    public List<Job> newest(Optional<String> kind, int most, Optional<JobId> before) {
         return database.transaction(session ->
                 session.query(
-                        SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                        SELECT
+                                + "WHERE id < ? AND (?::text IS NULL OR kind = ?)"
+                                + " ORDER BY id DESC LIMIT ?",
                         JobRow::job,
                         before.map(JobId::value).orElse(LAST),
+                        kind,
+                        kind,
                         most));
     }
 
+    /// Ends a job because someone asked for it.
+    ///
+    /// @see #end
+    public Optional<Job> cancel(JobId id) {
+        return end(id, Job.Ending.CANCELLED);
+    }
+
     /// Ends a job early. What waits is cancelled now, what runs is left to its holder to interrupt,
-    /// results stay. Doing it again changes nothing.
+    /// results stay. Doing it again changes nothing; the first ending counts.
     ///
     /// @return the job as it is then; empty when there is none
-    public Optional<Job> cancel(JobId id) {
+    public Optional<Job> end(JobId id, Job.Ending ending) {
         Instant now = clock.instant();
         return database.transaction(session -> {
             Optional<JobRow.Locked> job = JobRow.lock(session, id);
             if (job.isPresent()) {
-                cancel(session, id, now);
+                EndJob.of(session, job.get(), ending, now);
             }
             return one(session, id);
         });
     }
 
-    private static void cancel(Database.Session session, JobId id, Instant now)
-            throws java.sql.SQLException {
-        int open =
-                session.update(
+    /// Unfinished jobs whose deadline has passed and that are not being ended yet.
+    public List<JobId> late() {
+        return database.transaction(session ->
+                session.query(
                         """
-                        UPDATE job SET state = 'cancelling', sealed = TRUE
-                        WHERE id = ? AND finished IS NULL
+                        SELECT id FROM job
+                        WHERE finished IS NULL AND deadline < ? AND ending IS NULL
                         """,
-                        id);
-        if (open == 0) {
-            return;
-        }
-        int cancelled =
-                session.update(
-                        """
-                        UPDATE item SET state = 'cancelled', finished = ?
-                        WHERE job = ? AND state = 'waiting'
-                        """,
-                        now,
-                        id);
-        Tally.Ended ended = new Tally.Ended(0, 0, 0, cancelled);
-        JobRow.count(session, id, new JobRow.Delta(0, ended, Tokens.NONE, 0));
-        JobRow.settle(session, id, now);
+                        row -> JobRow.id(row, "id"),
+                        clock.instant()));
     }
 
     /// Jobs whose last running items are still to be interrupted.

@@ -84,6 +84,11 @@ public final class JsonFields {
         return object.hasNonNull(name);
     }
 
+    /// Any value, as it is.
+    public Optional<JsonNode> value(String name) {
+        return has(name) ? Optional.of(object.get(name)) : Optional.empty();
+    }
+
     public Optional<String> text(String name) {
         return has(name) ? Optional.of(text(place(name), object.get(name))) : Optional.empty();
     }
