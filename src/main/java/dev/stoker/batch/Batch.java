@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.stoker.batch.callback.CallbackStore;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
@@ -39,6 +40,8 @@ public final class Batch implements AutoCloseable {
     private final List<Consumer<List<Finished>>> listeners = new CopyOnWriteArrayList<>();
     private final JobStore store;
     private final FileStore files;
+    private final CallbackStore callbacks;
+    private final EngineAccess engines;
     private final Jobs jobs;
     private final ItemQueue queue;
     private final Recorder recorder;
@@ -56,6 +59,8 @@ public final class Batch implements AutoCloseable {
         this.settings = settings;
         this.owner = settings.instance() + "/" + UUID.randomUUID();
         this.store = new JobStore(database, clock);
+        this.engines = engines;
+        this.callbacks = new CallbackStore(database, clock);
         this.files = new FileStore(database, clock, settings.retention());
         this.jobs = new Jobs(store, new ResultStore(database), bells);
         Lease lease = new Lease(settings.instance(), owner, settings.lease());
@@ -105,6 +110,16 @@ public final class Batch implements AutoCloseable {
     /// What clients have uploaded.
     public FileStore files() {
         return files;
+    }
+
+    /// Who is to be told of ended jobs.
+    public CallbackStore callbacks() {
+        return callbacks;
+    }
+
+    /// What answers under that name: equal words mean equal weights. Empty where that is not known.
+    public Optional<String> weights(String model) {
+        return engines.router().weights(model);
     }
 
     /// When a finished job and its results will be forgotten.

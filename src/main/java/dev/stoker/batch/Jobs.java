@@ -6,6 +6,7 @@ import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
@@ -31,6 +32,22 @@ public final class Jobs {
         Job created = store.create(job);
         bells.ringAll();
         return created;
+    }
+
+    /// @see JobStore#submit
+    public Submitted submitOnce(NewJob job) {
+        Submitted submitted = store.submit(job);
+        bells.ringAll();
+        return submitted;
+    }
+
+    /// Has failed items tried again.
+    ///
+    /// @see JobStore#retry
+    public int retry(JobId job) {
+        int items = store.retry(job);
+        bells.ringAll();
+        return items;
     }
 
     /// @return whether the job takes more

@@ -43,7 +43,8 @@ public final class EdgarFeed implements FilingSource {
         }
     }
 
-    private static Member member(DayMember member) {
+    /// A file of the Feed, or of a tarball like its own.
+    static Member member(DayMember member) {
         return switch (member) {
             case DayMember.Read(String name, dev.stoker.edgar.Filing filing) ->
                     new Member(

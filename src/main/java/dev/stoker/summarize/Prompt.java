@@ -1,7 +1,9 @@
 package dev.stoker.summarize;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.Optional;
 
 /// How an engine is asked for a summary; what is empty is left to the model's own defaults.
@@ -9,7 +11,11 @@ import java.util.Optional;
 /// @param template in which `{text}` stands for the filing's text
 /// @param maxTokens of the summary
 public record Prompt(
-        String template, int maxTokens, Optional<Double> temperature, Optional<Double> topP) {
+        String template,
+        int maxTokens,
+        Optional<Double> temperature,
+        Optional<Double> topP,
+        Frame frame) {
     public static final String PLACEHOLDER = "{text}";
     public static final Prompt DEFAULT =
             new Prompt(
@@ -18,22 +24,40 @@ public record Prompt(
                     Optional.empty(),
                     Optional.empty());
 
+    /// What stands around the question.
+    ///
+    /// @param system the message before it
+    /// @param responseFormat JSON object that binds the answer: a JSON schema
+    public record Frame(Optional<String> system, Optional<String> responseFormat) {
+        public static final Frame NONE = new Frame(Optional.empty(), Optional.empty());
+    }
+
     public Prompt {
         if (!template.contains(PLACEHOLDER)) {
             throw new IllegalArgumentException("prompt must hold " + PLACEHOLDER + ": " + template);
         }
     }
 
+    public Prompt(
+            String template, int maxTokens, Optional<Double> temperature, Optional<Double> topP) {
+        this(template, maxTokens, temperature, topP, Frame.NONE);
+    }
+
     /// The request for one filing, as a chat completion.
     String request(String model, String text) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
-        body.putArray("messages")
-                .addObject()
+        ArrayNode messages = body.putArray("messages");
+        frame.system()
+                .ifPresent(system ->
+                        messages.addObject().put("role", "system").put("content", system));
+        messages.addObject()
                 .put("role", "user")
                 .put("content", template.replace(PLACEHOLDER, text));
         body.put("max_tokens", maxTokens);
         temperature.ifPresent(value -> body.put("temperature", value));
         topP.ifPresent(value -> body.put("top_p", value));
+        frame.responseFormat()
+                .ifPresent(format -> body.putRawValue("response_format", new RawValue(format)));
         return body.toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.stoker.summarize;
 
+import dev.stoker.batch.job.FileId;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +11,26 @@ import java.util.Optional;
 /// @param forms only filings of these; all when empty
 /// @param model as the client named it
 public record SummaryRequest(
-        Source source, List<String> forms, Optional<String> model, Prompt prompt) {
+        Source source,
+        List<String> forms,
+        Optional<String> model,
+        Prompt prompt,
+        Delivery delivery) {
     public SummaryRequest {
         forms = List.copyOf(forms);
+    }
+
+    public SummaryRequest(
+            Source source, List<String> forms, Optional<String> model, Prompt prompt) {
+        this(source, forms, model, prompt, Delivery.DEFAULT);
+    }
+
+    /// How the summaries come about and who is told of them.
+    ///
+    /// @param cache whether a summary of an earlier job will do
+    /// @param callback is told of the job's end
+    public record Delivery(boolean cache, Optional<URI> callback) {
+        public static final Delivery DEFAULT = new Delivery(true, Optional.empty());
     }
 
     /// Where the filings come from.
@@ -30,6 +49,9 @@ public record SummaryRequest(
             filings = List.copyOf(filings);
         }
     }
+
+    /// Filings of a file that was uploaded before.
+    public record Uploaded(FileId file) implements Source {}
 
     /// A filing that the request brought along.
     public record Filing(Identity identity, String text) {}

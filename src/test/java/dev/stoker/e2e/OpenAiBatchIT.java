@@ -27,8 +27,7 @@ class OpenAiBatchIT {
                   path: simulated
                   served-names: [simulated, llm]
                 """);
-        try (StokerProcess stoker =
-                StokerProcess.start(directory.resolve("state"), engine)) {
+        try (StokerProcess stoker = StokerProcess.start(directory.resolve("state"), engine)) {
             new JobClient(stoker.url()).awaitAnswer(Duration.ofSeconds(60));
 
             PythonVenv.make().run("openai_batch_test.py", stoker.url().resolve("/v1").toString());

@@ -16,5 +16,10 @@ public record Result(
     public record Subject(String key, String attributes) {}
 
     /// @param body as the engine wrote it: JSON, unless it is that of a failure
-    public record Answer(int status, String body, Tokens tokens) {}
+    /// @param cached computed for an earlier job
+    public record Answer(int status, String body, Tokens tokens, boolean cached) {
+        public Answer(int status, String body, Tokens tokens) {
+            this(status, body, tokens, false);
+        }
+    }
 }

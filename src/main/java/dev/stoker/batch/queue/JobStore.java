@@ -4,6 +4,7 @@ import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Submitted;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,19 +18,6 @@ import javax.sql.DataSource;
 ///
 /// Every method is one transaction and throws [DatabaseFailure] when it could not be.
 public final class JobStore {
-    private static final String SELECT =
-            """
-            SELECT job.*,
-                (SELECT count(*) FROM item WHERE item.job = job.id AND item.state = 'running')
-                    AS running
-            FROM job
-            """;
-    private static final String INSERT =
-            """
-            INSERT INTO job (id, kind, model, parameters, state, sealed, created, sealed_at,
-                input, deadline)
-            VALUES (?, ?, ?, ?::jsonb, 'queued', ?, ?, ?::timestamptz, ?::uuid, ?::timestamptz)
-            """;
     private static final String ADOPT =
             """
             UPDATE job SET source_owner = ?
@@ -64,27 +52,16 @@ public final class JobStore {
         this.clock = clock;
     }
 
+    /// Creates a job that nobody can have submitted before.
     public Job create(NewJob job) {
+        return submit(job).job();
+    }
+
+    /// Creates the job, or finds the one that was submitted under the same key before.
+    public Submitted submit(NewJob job) {
         Instant now = clock.instant();
         JobId id = JobId.at(now, random);
-        Job.Description what = job.description();
-        return database.transaction(session -> {
-            session.update(
-                    INSERT,
-                    id,
-                    what.kind(),
-                    what.model(),
-                    what.parameters(),
-                    job.sealed(),
-                    now,
-                    Optional.of(now).filter(_ -> job.sealed()),
-                    job.terms().input(),
-                    job.terms().deadline());
-            JobRow.Locked locked = JobRow.lock(session, id).orElseThrow();
-            new AddItems(session, now).to(locked, job.items());
-            JobRow.settle(session, id, now);
-            return one(session, id).orElseThrow();
-        });
+        return database.transaction(session -> CreateJob.of(session, id, job, now));
     }
 
     /// Adds what was read of the job's source, and how far that is.
@@ -137,7 +114,7 @@ public final class JobStore {
     }
 
     public Optional<Job> find(JobId id) {
-        return database.transaction(session -> one(session, id));
+        return database.transaction(session -> JobRow.find(session, id));
     }
 
     /// Jobs from the newest to the oldest.
@@ -153,7 +130,7 @@ public final class JobStore {
     public List<Job> newest(Optional<String> kind, int most, Optional<JobId> before) {
         return database.transaction(session ->
                 session.query(
-                        SELECT
+                        JobRow.SELECT
                                 + "WHERE id < ? AND (?::text IS NULL OR kind = ?)"
                                 + " ORDER BY id DESC LIMIT ?",
                         JobRow::job,
@@ -181,8 +158,18 @@ public final class JobStore {
             if (job.isPresent()) {
                 EndJob.of(session, job.get(), ending, now);
             }
-            return one(session, id);
+            return JobRow.find(session, id);
         });
+    }
+
+    /// Puts a job's failed items back into the line; those that could not be read stay failed, and
+    /// so does everything of a job that was ended early.
+    ///
+    /// @return how many are tried again
+    public int retry(JobId id) {
+        Instant now = clock.instant();
+        return database.transaction(session ->
+                JobRow.lock(session, id).isPresent() ? RetryFailed.of(session, id, now) : 0);
     }
 
     /// Unfinished jobs whose deadline has passed and that are not being ended yet.
@@ -222,10 +209,5 @@ public final class JobStore {
     public int forget(Instant finishedBefore) {
         return database.transaction(
                 session -> session.update("DELETE FROM job WHERE finished < ?", finishedBefore));
-    }
-
-    private static Optional<Job> one(Database.Session session, JobId id)
-            throws java.sql.SQLException {
-        return session.first(SELECT + "WHERE id = ?", JobRow::job, id);
     }
 }

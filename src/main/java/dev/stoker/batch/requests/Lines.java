@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads a stream line by line, one line in memory; blank ones are counted and passed over.
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
     private static final String MARK = "\uFEFF";
 
     private final InputStream in;
@@ -17,16 +17,16 @@ final class Lines implements AutoCloseable {
 
     /// @param number from 1, as editors count
     /// @param text without its end; empty where the line is too long
-    record Line(long number, Optional<String> text) {}
+    public record Line(long number, Optional<String> text) {}
 
     /// @param longest bytes of a line
-    Lines(InputStream in, int longest) {
+    public Lines(InputStream in, int longest) {
         this.in = new BufferedInputStream(in, 64 * 1024);
         this.longest = longest;
     }
 
     /// The next line that is not blank; empty behind the last.
-    Optional<Line> next() throws IOException {
+    public Optional<Line> next() throws IOException {
         Optional<Line> line = read();
         while (line.flatMap(Line::text).filter(String::isBlank).isPresent()) {
             line = read();

@@ -5,6 +5,8 @@ import dev.stoker.batch.job.FileId;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Submission;
+import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.job.Terms;
 import dev.stoker.batch.source.Intake;
 import dev.stoker.inference.EngineRouter;
@@ -44,12 +46,15 @@ public final class RequestJobs implements AutoCloseable {
     }
 
     /// Creates the job; its file is checked and read later.
-    public Job submit(RequestOrder order) {
+    ///
+    /// @param once makes a repetition the same job
+    public Submitted submit(RequestOrder order, Optional<Submission> once) {
         Job.Description description = new Job.Description(KIND, model(order), order.json());
-        Terms terms = new Terms(Optional.of(order.input()), Optional.of(order.window().expires()));
-        Job job = batch.jobs().submit(NewJob.open(description).under(terms));
+        Terms terms = Terms.NONE.reading(order.input()).until(order.window().expires());
+        NewJob job = NewJob.open(description).under(once.map(terms::once).orElse(terms));
+        Submitted submitted = batch.jobs().submitOnce(job);
         intake.ring();
-        return job;
+        return submitted;
     }
 
     public Optional<Job> find(JobId id) {

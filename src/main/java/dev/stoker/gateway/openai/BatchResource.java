@@ -6,20 +6,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Submission;
+import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.requests.RequestJobs;
+import dev.stoker.batch.requests.RequestOrder;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.jobs.IdempotencyKey;
 import dev.stoker.gateway.jobs.JobDoor;
 import dev.stoker.gateway.jobs.QueryValue;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +58,15 @@ public final class BatchResource {
             description =
                     "Takes {\"input_file_id\": \"file-…\", \"endpoint\":"
                             + " \"/v1/chat/completions\", \"completion_window\": \"24h\"}.")
-    public ObjectNode create(String body) {
+    public Response create(String body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
         door.jobs();
-        return BatchJson.of(
-                requests.submit(new ReadBatchOrder(batch.files(), clock.instant()).from(body)));
+        Optional<Submission> once = IdempotencyKey.of(key, body);
+        RequestOrder order = new ReadBatchOrder(batch.files(), clock.instant()).from(body);
+        Submitted submitted = requests.submit(order, once);
+        Job job = IdempotencyKey.accepted(submitted);
+        return IdempotencyKey.mark(Response.ok(BatchJson.of(job)), submitted)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     @GET

@@ -84,6 +84,20 @@ public final class JsonFields {
         return object.hasNonNull(name);
     }
 
+    public Optional<Boolean> flag(String name) {
+        Optional<JsonNode> value = value(name);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            throw new InvalidRequest(
+                    place(name),
+                    place(name) + " must be true or false: " + InvalidRequest.shown(value.get()));
+        }
+        return value.map(JsonNode::asBoolean);
+    }
+
+    public Optional<JsonFields> object(String name, Set<String> known) {
+        return value(name).map(node -> of(place(name), node, known));
+    }
+
     /// Any value, as it is.
     public Optional<JsonNode> value(String name) {
         return has(name) ? Optional.of(object.get(name)) : Optional.empty();

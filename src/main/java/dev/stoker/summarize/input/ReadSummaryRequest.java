@@ -16,12 +16,17 @@ import java.util.stream.Stream;
 
 /// Reads the body of a submission; the first mistake ends it with an [InvalidRequest].
 public final class ReadSummaryRequest {
-    private static final Set<String> SOURCES = Set.of("lookback", "dates", "filings");
+    private static final Set<String> SOURCES = Set.of("lookback", "dates", "filings", "file");
     private static final Set<String> FIELDS =
             Set.of(
                     "lookback",
                     "dates",
                     "filings",
+                    "file",
+                    "webhook",
+                    "cache",
+                    "system_prompt",
+                    "response_format",
                     "forms",
                     "model",
                     "prompt",
@@ -47,17 +52,25 @@ public final class ReadSummaryRequest {
     public SummaryRequest from(String body) {
         JsonFields fields = JsonFields.parse(body, FIELDS);
         return new SummaryRequest(
-                source(fields), forms(fields), fields.text("model"), prompt(fields));
+                source(fields),
+                forms(fields),
+                fields.text("model"),
+                prompt(fields),
+                ReadDelivery.from(fields));
     }
 
     private Source source(JsonFields fields) {
         List<String> given = SOURCES.stream().filter(fields::has).sorted().toList();
         if (given.size() > 1) {
             throw new InvalidRequest(
-                    given.get(1), "only one of lookback, dates and filings may be given: " + given);
+                    given.get(1),
+                    "only one of lookback, dates, filings and file may be given: " + given);
         }
         if (fields.has("filings")) {
             return new SummaryRequest.Inline(filings(fields));
+        }
+        if (fields.has("file")) {
+            return new SummaryRequest.Uploaded(ReadDelivery.file(fields));
         }
         return new SummaryRequest.Days(fields.has("dates") ? dates(fields) : lookback(fields));
     }
@@ -129,6 +142,11 @@ public final class ReadSummaryRequest {
         }
     }
 
+    /// A filing that stands alone: a line of an uploaded file.
+    public static Filing filing(String json) {
+        return filing(JsonFields.parse(json, FILING_FIELDS));
+    }
+
     private static Filing filing(JsonFields fields) {
         String text = fields.text("text").orElse("");
         if (text.isBlank()) {
@@ -185,6 +203,7 @@ public final class ReadSummaryRequest {
                         fields.integer("max_tokens", 1, MOST_TOKENS)
                                 .orElse(Prompt.DEFAULT.maxTokens()),
                 fields.number("temperature", 0, 2),
-                fields.number("top_p", 0, 1));
+                fields.number("top_p", 0, 1),
+                ReadDelivery.frame(fields));
     }
 }

@@ -130,8 +130,7 @@ class BatchResourceTest {
                         ? ScriptedEngine.refusal(503, "no room")
                         : ScriptedEngine.chat("fine"));
         String batch = OpenAiClient.batch(line("a", "one"), line("b", "two"));
-        Eventually.holds(
-                () -> OpenAiClient.look(batch).getInt("request_counts.completed") == 1);
+        Eventually.holds(() -> OpenAiClient.look(batch).getInt("request_counts.completed") == 1);
 
         JsonPath running = OpenAiClient.look(batch);
 
