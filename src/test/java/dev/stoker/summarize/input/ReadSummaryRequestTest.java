@@ -125,7 +125,8 @@ class ReadSummaryRequestTest {
                 mistake(
                         "{\"lookback\": 5, \"dates\": [\"2025-01-02\"]}",
                         "lookback",
-                        "only one of lookback, dates and filings may be given: [dates, lookback]"),
+                        "only one of lookback, dates, filings and file may be given: [dates,"
+                                + " lookback]"),
                 mistake(
                         "{\"dates\": [\"2025-01-07\"]}",
                         "dates[0]",
