@@ -5,10 +5,12 @@ import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.RetryPolicy;
+import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.gateway.generate.GenerateSettings;
+import dev.stoker.gateway.openai.OpenAiSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.ops.EngineMeters;
@@ -52,6 +54,13 @@ final class BatchWiring {
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
         return new Batch(
                 database, new EngineAccess(router, new CutToTokens(client)), chosen, clock);
+    }
+
+    @Produces
+    @Singleton
+    RequestJobs requestJobs(
+            Batch batch, EngineRouter router, OpenAiSettings files, InstantSource clock) {
+        return new RequestJobs(batch, router, files.mostRequests(), clock);
     }
 
     @Produces

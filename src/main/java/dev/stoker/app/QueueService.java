@@ -1,6 +1,7 @@
 package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
+import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.summarize.Summaries;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,11 +16,13 @@ final class QueueService {
 
     private final Batch batch;
     private final Summaries summaries;
+    private final RequestJobs requests;
     private final QueueDatabase database;
 
-    QueueService(Batch batch, Summaries summaries, QueueDatabase database) {
+    QueueService(Batch batch, Summaries summaries, RequestJobs requests, QueueDatabase database) {
         this.batch = batch;
         this.summaries = summaries;
+        this.requests = requests;
         this.database = database;
     }
 
@@ -30,10 +33,12 @@ final class QueueService {
     private void open() {
         batch.start();
         summaries.start();
+        requests.start();
     }
 
     void stop(@Observes @Priority(STOPS) ShutdownEvent event) {
         summaries.close();
+        requests.close();
         batch.close();
         database.close();
     }

@@ -4,10 +4,12 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import dev.stoker.batch.callback.CallbackStore;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
 import dev.stoker.batch.feed.Recorder;
+import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.queue.DatabaseFailure;
@@ -37,6 +39,9 @@ public final class Batch implements AutoCloseable {
     private final Bells bells = new Bells();
     private final List<Consumer<List<Finished>>> listeners = new CopyOnWriteArrayList<>();
     private final JobStore store;
+    private final FileStore files;
+    private final CallbackStore callbacks;
+    private final EngineAccess engines;
     private final Jobs jobs;
     private final ItemQueue queue;
     private final Recorder recorder;
@@ -54,6 +59,9 @@ public final class Batch implements AutoCloseable {
         this.settings = settings;
         this.owner = settings.instance() + "/" + UUID.randomUUID();
         this.store = new JobStore(database, clock);
+        this.engines = engines;
+        this.callbacks = new CallbackStore(database, clock);
+        this.files = new FileStore(database, clock, settings.retention());
         this.jobs = new Jobs(store, new ResultStore(database), bells);
         Lease lease = new Lease(settings.instance(), owner, settings.lease());
         this.queue = new ItemQueue(database, clock, lease);
@@ -66,7 +74,13 @@ public final class Batch implements AutoCloseable {
                                 engines,
                                 settings.feed(),
                                 new FeedLine.Clockwork(clock, bells.work())));
-        this.upkeep = new Upkeep(queue, store, feeders, settings.retention(), clock);
+        this.upkeep =
+                new Upkeep(
+                        queue,
+                        new Upkeep.Shelves(store, files),
+                        feeders,
+                        settings.retention(),
+                        clock);
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
         this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
     }
@@ -91,6 +105,21 @@ public final class Batch implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    /// What clients have uploaded.
+    public FileStore files() {
+        return files;
+    }
+
+    /// Who is to be told of ended jobs.
+    public CallbackStore callbacks() {
+        return callbacks;
+    }
+
+    /// What answers under that name: equal words mean equal weights. Empty where that is not known.
+    public Optional<String> weights(String model) {
+        return engines.router().weights(model);
     }
 
     /// When a finished job and its results will be forgotten.

@@ -6,6 +6,7 @@ import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
@@ -33,6 +34,22 @@ public final class Jobs {
         return created;
     }
 
+    /// @see JobStore#submit
+    public Submitted submitOnce(NewJob job) {
+        Submitted submitted = store.submit(job);
+        bells.ringAll();
+        return submitted;
+    }
+
+    /// Has failed items tried again.
+    ///
+    /// @see JobStore#retry
+    public int retry(JobId job) {
+        int items = store.retry(job);
+        bells.ringAll();
+        return items;
+    }
+
     /// @return whether the job takes more
     /// @see JobStore#add
     public boolean add(JobId job, List<NewItem> items, Optional<String> cursor) {
@@ -56,6 +73,25 @@ public final class Jobs {
         return store.newest(most, before);
     }
 
+    /// @see JobStore#report
+    public void report(JobId job, String cursor, String report) {
+        store.report(job, cursor, report);
+        bells.news().ring();
+    }
+
+    /// @see JobStore#refuse
+    public void refuse(JobId job, String report) {
+        store.refuse(job, report);
+        bells.news().ring();
+    }
+
+    /// @see JobStore#newest
+    public List<Job> newest(Optional<String> kind, int most, Optional<JobId> before) {
+        return store.newest(kind, most, before);
+    }
+
+    /// Ends a job early; what it has stays.
+    ///
     /// @see JobStore#cancel
     public Optional<Job> cancel(JobId job) {
         Optional<Job> cancelled = store.cancel(job);

@@ -4,6 +4,8 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.stoker.batch.feed.Feeders;
 import dev.stoker.batch.feed.Outage;
+import dev.stoker.batch.file.FileStore;
+import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
@@ -19,21 +21,26 @@ final class Upkeep {
 
     private final ItemQueue queue;
     private final JobStore jobs;
+    private final FileStore files;
     private final Feeders feeders;
     private final Duration retention;
     private final InstantSource clock;
     private final Outage outage = new Outage("upkeep");
     private Instant nextForget = Instant.EPOCH;
 
+    /// What old things are forgotten from.
+    record Shelves(JobStore jobs, FileStore files) {}
+
     /// @param retention how long a finished job and its results are kept
     Upkeep(
             ItemQueue queue,
-            JobStore jobs,
+            Shelves shelves,
             Feeders feeders,
             Duration retention,
             InstantSource clock) {
         this.queue = queue;
-        this.jobs = jobs;
+        this.jobs = shelves.jobs();
+        this.files = shelves.files();
         this.feeders = feeders;
         this.retention = retention;
         this.clock = clock;
@@ -61,6 +68,7 @@ final class Upkeep {
     }
 
     private void interruptCancelled() {
+        jobs.late().forEach(job -> jobs.end(job, Job.Ending.EXPIRED));
         for (JobId job : jobs.cancelling()) {
             // Again, for items that came back into the line after it was cancelled.
             jobs.cancel(job);
@@ -75,6 +83,10 @@ final class Upkeep {
         }
         nextForget = now.plus(FORGET_EVERY);
         int forgotten = jobs.forget(now.minus(retention));
+        int expired = files.forget();
+        if (expired > 0) {
+            LOG.log(INFO, "expired files forgotten files={0}", expired);
+        }
         if (forgotten > 0) {
             LOG.log(INFO, "expired jobs forgotten jobs={0} retention={1}", forgotten, retention);
         }

@@ -1,5 +1,6 @@
 package dev.stoker.inference;
 
+import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Model;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Answers what can be done now with a request for a model.
 ///
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 public final class EngineRouter {
     private static final Duration SOONEST = Duration.ofSeconds(1);
     private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
     private static final Duration UNKNOWN_WAIT = Duration.ofSeconds(5);
 
     private final Supplier<List<EngineSnapshot>> engines;
@@ -51,6 +54,21 @@ public final class EngineRouter {
             model.servedNames().forEach(name -> names.putIfAbsent(name, model.name()));
         }
         return names;
+    }
+
+    /// What answers under that name: the repository and its pinned commit. Empty where no commit is
+    /// pinned, or the weights are dummies: then equal requests need not have equal answers.
+    public Optional<String> weights(String model) {
+        return engines.get().stream()
+                .map(EngineSnapshot::spec)
+                .filter(spec -> spec.serves(model))
+                .map(EngineSpec::model)
+                .findFirst()
+                .filter(served -> !served.dummy())
+                .flatMap(served ->
+                        served.revision()
+                                .filter(COMMIT.asMatchPredicate())
+                                .map(commit -> served.path() + "@" + commit));
     }
 
     /// All engines, for listings.

@@ -30,7 +30,12 @@ public final class EdgarFeed implements FilingSource {
     }
 
     private static Member member(DescribedMember member) {
-        return switch (member.outcome()) {
+        return member(member.outcome());
+    }
+
+    /// A file of the Feed, or of a tarball like its own.
+    static Member member(DayMember member) {
+        return switch (member) {
             case DayMember.Read(String name, dev.stoker.edgar.Filing filing) ->
                     new Member(
                             name,

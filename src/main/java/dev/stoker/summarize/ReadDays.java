@@ -29,16 +29,12 @@ final class ReadDays {
     private final FilingItem items;
     private final List<NewItem> read = new ArrayList<>();
 
-    ReadDays(Jobs jobs, FilingSource source, Job job) {
+    ReadDays(Jobs jobs, FilingSource source, Job job, FilingItem items) {
         this.jobs = jobs;
         this.source = source;
         this.job = job;
         this.parameters = SummaryParameters.parse(job.description().parameters());
-        this.items =
-                new FilingItem(
-                        job.description().model(),
-                        parameters.prompt(),
-                        parameters.wanted().text().choice());
+        this.items = items;
     }
 
     /// Ends the reading of a job that takes no more.

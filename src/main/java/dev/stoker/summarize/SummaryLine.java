@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stoker.batch.job.ItemState;
 import dev.stoker.batch.job.Result;
 
 /// A result of a summary job in the words of its readers: a filing and its summary.
@@ -21,7 +22,9 @@ final class SummaryLine {
         line.put("cursor", Long.toString(result.cursor()));
         line.put("state", result.state().label());
         line.setAll((ObjectNode) tree(result.subject().attributes()));
-        result.answer().ifPresent(answer -> answered(line, answer));
+        result.answer()
+                .filter(_ -> result.state() == ItemState.DONE)
+                .ifPresent(answer -> answered(line, answer));
         result.error().ifPresent(error -> line.put("error", error));
         return line.toString();
     }
@@ -33,6 +36,9 @@ final class SummaryLine {
         line.putObject("usage")
                 .put("prompt_tokens", answer.tokens().prompt())
                 .put("completion_tokens", answer.tokens().output());
+        if (answer.cached()) {
+            line.put("cached", true);
+        }
     }
 
     /// Qwen3 puts an empty thought before its answer even when told not to think.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.stoker.batch.job.FileId;
 import dev.stoker.edgar.select.Amendments;
 import dev.stoker.edgar.select.FilingFilter;
 import dev.stoker.edgar.select.Wanted;
@@ -22,20 +24,36 @@ import java.util.stream.StreamSupport;
 /// What a job remembers of its submission, enough to read its days again after a restart.
 ///
 /// @param dates of the Feed; none when the request brought its filings along
-record SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
+/// @param file an upload that holds the filings
+/// @param cache whether a summary of an earlier job will do
+record SummaryParameters(
+        List<LocalDate> dates,
+        Wanted wanted,
+        Prompt prompt,
+        Optional<FileId> file,
+        boolean cache) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     SummaryParameters {
         dates = List.copyOf(dates);
     }
 
+    SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
+        this(dates, wanted, prompt, Optional.empty(), true);
+    }
+
     static SummaryParameters of(SummaryRequest request) {
         List<LocalDate> dates =
                 switch (request.source()) {
                     case SummaryRequest.Days(List<LocalDate> days) -> days;
-                    case SummaryRequest.Inline _ -> List.of();
+                    case SummaryRequest.Inline _, SummaryRequest.Uploaded _ -> List.of();
                 };
-        return new SummaryParameters(dates, request.wanted(), request.prompt());
+        Optional<FileId> file =
+                request.source() instanceof SummaryRequest.Uploaded(FileId id)
+                        ? Optional.of(id)
+                        : Optional.empty();
+        return new SummaryParameters(
+                dates, request.wanted(), request.prompt(), file, request.delivery().cache());
     }
 
     /// Whether that filing, which the request brought along, is wanted.
@@ -55,8 +73,13 @@ record SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
         json.put("prompt", prompt.template()).put("max_tokens", prompt.maxTokens());
         prompt.temperature().ifPresent(value -> json.put("temperature", value));
         prompt.topP().ifPresent(value -> json.put("top_p", value));
-        prompt.textTokens().ifPresent(value -> json.put("max_text_tokens", value));
-        return json.toString();
+        prompt.frame().textTokens().ifPresent(value -> json.put("max_text_tokens", value));
+        prompt.frame().system().ifPresent(value -> json.put("system_prompt", value));
+        prompt.frame()
+                .responseFormat()
+                .ifPresent(value -> json.putRawValue("response_format", new RawValue(value)));
+        file.ifPresent(id -> json.put("file", id.toString()));
+        return json.put("cache", cache).toString();
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Collection<T> values) {
@@ -72,7 +95,9 @@ record SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
                             .map(LocalDate::parse)
                             .toList(),
                     new Wanted(filter(tree), text(tree)),
-                    prompt(tree));
+                    prompt(tree),
+                    FileId.parse(tree.path("file").asText()),
+                    tree.path("cache").asBoolean(true));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job's parameters are not JSON: " + json, e);
         }
@@ -101,7 +126,14 @@ record SummaryParameters(List<LocalDate> dates, Wanted wanted, Prompt prompt) {
                 tree.path("max_tokens").asInt(),
                 number(tree.path("temperature")),
                 number(tree.path("top_p")),
-                textTokens.isInt() ? OptionalInt.of(textTokens.asInt()) : OptionalInt.empty());
+                new Prompt.Frame(
+                        Optional.ofNullable(tree.path("system_prompt").textValue()),
+                        Optional.of(tree.path("response_format"))
+                                .filter(JsonNode::isObject)
+                                .map(JsonNode::toString),
+                        textTokens.isInt()
+                                ? OptionalInt.of(textTokens.asInt())
+                                : OptionalInt.empty()));
     }
 
     private static Stream<JsonNode> elements(JsonNode list) {

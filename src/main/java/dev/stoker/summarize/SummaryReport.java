@@ -11,12 +11,11 @@ import java.util.OptionalDouble;
 ///
 /// @param elapsed from its first item to its end, or to now
 /// @param tokensPerSecond read and written together
-/// @param costPerMillion tokens read and written together
+/// @param tokens computed for it, read and written together
+/// @param cost of the GPUs for that time
+/// @param gpus that the engine occupies
 public record SummaryReport(
-        Duration elapsed,
-        Optional<Duration> timeLeft,
-        OptionalDouble tokensPerSecond,
-        OptionalDouble costPerMillion) {
+        Duration elapsed, Optional<Duration> timeLeft, long tokens, double cost, int gpus) {
     private static final double HOUR = 3_600;
     private static final double MILLION = 1e6;
 
@@ -29,15 +28,33 @@ public record SummaryReport(
         double seconds = elapsed.toNanos() / 1e9;
         long tokens = job.tally().tokens().total();
         if (seconds <= 0 || tokens == 0) {
-            return new SummaryReport(
-                    elapsed, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+            return new SummaryReport(elapsed, Optional.empty(), 0, 0, settings.gpus());
         }
         double cost = settings.pricePerGpuHour() * settings.gpus() * seconds / HOUR;
-        return new SummaryReport(
-                elapsed,
-                timeLeft(job, seconds),
-                OptionalDouble.of(tokens / seconds),
-                OptionalDouble.of(cost / tokens * MILLION));
+        return new SummaryReport(elapsed, timeLeft(job, seconds), tokens, cost, settings.gpus());
+    }
+
+    /// Read and written together.
+    public OptionalDouble tokensPerSecond() {
+        return ratio(tokens, elapsed.toNanos() / 1e9);
+    }
+
+    public OptionalDouble tokensPerSecondPerGpu() {
+        return ratio(tokens, gpus * (elapsed.toNanos() / 1e9));
+    }
+
+    /// For one of whatever currency the price of a GPU is in.
+    public OptionalDouble tokensPerCurrencyUnit() {
+        return ratio(tokens, cost);
+    }
+
+    /// Of a million tokens, read and written together.
+    public OptionalDouble costPerMillion() {
+        return ratio(cost * MILLION, tokens);
+    }
+
+    private static OptionalDouble ratio(double of, double to) {
+        return to > 0 ? OptionalDouble.of(of / to) : OptionalDouble.empty();
     }
 
     private static Optional<Duration> timeLeft(Job job, double seconds) {

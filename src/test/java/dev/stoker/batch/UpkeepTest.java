@@ -8,6 +8,7 @@ import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.Feeders;
 import dev.stoker.batch.feed.Recorder;
+import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.NewJob;
@@ -43,7 +44,14 @@ class UpkeepTest {
                             new EngineAccess(engine.router(), engine),
                             FeedSettings.DEFAULT,
                             new FeedLine.Clockwork(time, new Bell())));
-    private final Upkeep upkeep = new Upkeep(queue, jobs, feeders, Duration.ofDays(7), time);
+    private final Upkeep upkeep =
+            new Upkeep(
+                    queue,
+                    new Upkeep.Shelves(
+                            jobs, new FileStore(database.source(), time, Duration.ofDays(7))),
+                    feeders,
+                    Duration.ofDays(7),
+                    time);
 
     @BeforeEach
     void open() {

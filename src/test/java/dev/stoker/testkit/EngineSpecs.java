@@ -29,6 +29,7 @@ public final class EngineSpecs {
     private Duration firstDelay = Duration.ofSeconds(1);
     private Duration maxDelay = Duration.ofSeconds(60);
     private int maxCrashes = 3;
+    private Optional<String> revision = Optional.empty();
 
     private EngineSpecs() {}
 
@@ -45,6 +46,12 @@ public final class EngineSpecs {
     public EngineSpecs named(String name) {
         this.name = name;
         return serving(name, name + "-alias");
+    }
+
+    /// Serves exactly that commit of its model.
+    public EngineSpecs pinnedTo(String commit) {
+        revision = Optional.of(commit);
+        return this;
     }
 
     public EngineSpecs serving(String... servedNames) {
@@ -86,7 +93,7 @@ public final class EngineSpecs {
                 new EngineSpec.Program(dialect, Map.of(), Map.of()),
                 new Model(
                         "models/" + name,
-                        Optional.empty(),
+                        revision,
                         servedNames,
                         Precision.AUTO,
                         new Weights.Checkpoint()),

@@ -51,7 +51,11 @@ public final class ScriptedEngine implements EngineClient {
     private int mostRunning;
 
     public ScriptedEngine(String... models) {
-        this.spec = Engines.spec("simulator", models);
+        this(Engines.spec("simulator", models));
+    }
+
+    public ScriptedEngine(EngineSpec spec) {
+        this.spec = spec;
     }
 
     public static EngineAnswer chat(String content) {

@@ -57,7 +57,7 @@ final class AnswerItem {
             case 408 -> settings.retry().failed(claim, reason, clock.instant());
             // What an engine says whose core has died, a moment before it exits.
             case 500, 502, 504 -> unanswered(claim, target, reason);
-            default -> new Outcome.Failed(reason);
+            default -> new Outcome.Refused(answer.status(), answer.body(), reason);
         };
     }
 

@@ -150,7 +150,11 @@ final class Feeder implements Runnable {
             }
             case Outcome.TryAgain(_, Outcome.Cost cost, _) when cost != Outcome.Cost.ENGINE_DEATH ->
                     refused.set(true);
-            case Outcome.TryAgain _, Outcome.Failed _, Outcome.Cancelled _, Outcome.Released _ -> {}
+            case Outcome.Refused _,
+                    Outcome.TryAgain _,
+                    Outcome.Failed _,
+                    Outcome.Cancelled _,
+                    Outcome.Released _ -> {}
         }
     }
 }

@@ -29,8 +29,13 @@ final class ReadAnswer {
                 answer.status(),
                 answer.body(),
                 new Tokens(
-                        usage.path("prompt_tokens").asLong(),
-                        usage.path("completion_tokens").asLong()));
+                        tokens(usage, "prompt_tokens", "input_tokens"),
+                        tokens(usage, "completion_tokens", "output_tokens")));
+    }
+
+    /// Completions and embeddings have one word for it, responses and messages another.
+    private static long tokens(JsonNode usage, String word, String otherWord) {
+        return usage.path(word).asLong(usage.path(otherWord).asLong());
     }
 
     /// The engine's own words for a refusal.

@@ -8,6 +8,11 @@ public sealed interface Outcome {
     /// The engine answered. The first answer is kept, whoever brings it: it is paid for.
     record Answered(int status, String body, Tokens tokens) implements Outcome {}
 
+    /// The engine answered, but not with what was asked for; it would say so again.
+    ///
+    /// @param body as the engine wrote it
+    record Refused(int status, String body, String reason) implements Outcome {}
+
     /// No other attempt would end better.
     record Failed(String reason) implements Outcome {}
 

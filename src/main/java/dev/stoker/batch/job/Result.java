@@ -15,6 +15,11 @@ public record Result(
     /// @param attributes JSON object, as it was added
     public record Subject(String key, String attributes) {}
 
-    /// @param body JSON as the engine wrote it
-    public record Answer(int status, String body, Tokens tokens) {}
+    /// @param body as the engine wrote it: JSON, unless it is that of a failure
+    /// @param cached computed for an earlier job
+    public record Answer(int status, String body, Tokens tokens, boolean cached) {
+        public Answer(int status, String body, Tokens tokens) {
+            this(status, body, tokens, false);
+        }
+    }
 }

@@ -3,7 +3,21 @@ package dev.stoker.batch.job;
 /// How many items of a job stand where, and the tokens they took.
 ///
 /// @param total items added so far; final once the job is sealed
-public record Tally(long total, long running, Ended ended, Tokens tokens) {
+/// @param tokens that engines computed for it
+/// @param cached of those done
+public record Tally(long total, long running, Ended ended, Tokens tokens, Cached cached) {
+    public Tally(long total, long running, Ended ended, Tokens tokens) {
+        this(total, running, ended, tokens, Cached.NONE);
+    }
+
+    /// Items that were answered before, and what that took then.
+    public record Cached(long items, Tokens tokens) {
+        public static final Cached NONE = new Cached(0, Tokens.NONE);
+
+        public Cached plus(Tokens more) {
+            return new Cached(items + 1, tokens.plus(more));
+        }
+    }
 
     /// Items in a final state.
     public record Ended(long done, long failed, long dropped, long cancelled) {

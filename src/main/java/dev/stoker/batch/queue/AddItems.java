@@ -5,31 +5,44 @@ import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.Database.Session;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Adds items to a job whose lock is held; those whose key is there already are left as they are.
+/// Adds items to a job whose lock is held; those whose key is there already are left as they are,
+/// those that were answered before in any job take that answer.
 final class AddItems {
     private static final String INSERT =
             """
             INSERT INTO item (job, sequence, key, model, state, attributes, path, body, error,
-                not_before, finish, finished)
-            SELECT ?, ? + row_number() OVER (ORDER BY n.position), n.key, ?, n.state,
-                n.attributes::jsonb, n.path, n.body, n.error, ?,
-                CASE WHEN n.state <> 'waiting' THEN
-                    ? + count(*) FILTER (WHERE n.state <> 'waiting') OVER (ORDER BY n.position)
+                digest, cached, status, answer, prompt_tokens, output_tokens, not_before, finish,
+                finished)
+            SELECT ?, ? + n.position, n.key, ?, n.outcome, n.attributes::jsonb, n.path, n.body,
+                n.error, n.digest, n.cached, n.status, n.answer, n.prompt_tokens, n.output_tokens, ?,
+                CASE WHEN n.outcome <> 'waiting' THEN
+                    ? + count(*) FILTER (WHERE n.outcome <> 'waiting') OVER (ORDER BY n.position)
                 END,
-                CASE WHEN n.state <> 'waiting' THEN ? END
-            FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                AS n (key, state, attributes, path, body, error, position)
+                CASE WHEN n.outcome <> 'waiting' THEN ? END
+            FROM (
+                SELECT given.*, earlier.answer IS NOT NULL AS cached, earlier.status,
+                    earlier.answer, coalesce(earlier.prompt_tokens, 0) AS prompt_tokens,
+                    coalesce(earlier.output_tokens, 0) AS output_tokens,
+                    CASE WHEN earlier.answer IS NULL THEN given.state ELSE 'done' END AS outcome
+                FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                    AS given (key, state, attributes, path, body, error, digest, position)
+                LEFT JOIN LATERAL (
+                    SELECT status, answer, prompt_tokens, output_tokens FROM item
+                    WHERE digest = given.digest AND state = 'done' AND NOT cached
+                    ORDER BY finished DESC LIMIT 1) AS earlier ON TRUE) AS n
             ON CONFLICT (job, key) DO NOTHING
-            RETURNING state
+            RETURNING state, cached, prompt_tokens, output_tokens, finish
             """;
     // Also those of keys that were there already: their numbers are left out, not used again.
     private static final String NUMBERED =
@@ -38,6 +51,10 @@ final class AddItems {
     private final Session session;
     private final Instant now;
 
+    /// @param tokens of an answer that was there
+    /// @param finish 0 where it waits
+    private record Added(ItemState state, boolean cached, Tokens tokens, long finish) {}
+
     AddItems(Session session, Instant now) {
         this.session = session;
         this.now = now;
@@ -45,14 +62,21 @@ final class AddItems {
 
     void to(JobRow.Locked job, List<NewItem> items) throws SQLException {
         Collection<NewItem> distinct = firstOfEachKey(items);
-        List<ItemState> added = insert(job, distinct);
+        List<Added> added = insert(job, distinct);
         Tally.Ended ended = Tally.Ended.NONE;
-        for (ItemState state : added) {
-            ended = ended.plus(state);
+        Tally.Cached cached = Tally.Cached.NONE;
+        long last = job.lastFinish();
+        for (Added one : added) {
+            ended = ended.plus(one.state());
+            cached = one.cached() ? cached.plus(one.tokens()) : cached;
+            last = Math.max(last, one.finish());
         }
-        long places = distinct.stream().filter(item -> state(item) != ItemState.WAITING).count();
         session.update(NUMBERED, distinct.size(), job.id());
-        JobRow.count(session, job.id(), new JobRow.Delta(added.size(), ended, Tokens.NONE, places));
+        JobRow.count(
+                session,
+                job.id(),
+                new JobRow.Delta(
+                        added.size(), ended, Tokens.NONE, cached, last - job.lastFinish()));
     }
 
     private static Collection<NewItem> firstOfEachKey(List<NewItem> items) {
@@ -61,11 +85,10 @@ final class AddItems {
         return byKey.values();
     }
 
-    private List<ItemState> insert(JobRow.Locked job, Collection<NewItem> items)
-            throws SQLException {
+    private List<Added> insert(JobRow.Locked job, Collection<NewItem> items) throws SQLException {
         return session.query(
                 INSERT,
-                row -> ItemState.parse(row.getString("state")).orElseThrow(),
+                AddItems::added,
                 job.id(),
                 job.lastSequence(),
                 job.model(),
@@ -77,7 +100,16 @@ final class AddItems {
                 column(items, NewItem::attributes),
                 column(items, item -> request(item, NewItem.Request::path)),
                 column(items, item -> request(item, NewItem.Request::body)),
-                column(items, AddItems::reason));
+                column(items, AddItems::reason),
+                items.stream().map(item -> item.digest().orElse(null)).toArray(UUID[]::new));
+    }
+
+    private static Added added(ResultSet row) throws SQLException {
+        return new Added(
+                ItemState.parse(row.getString("state")).orElseThrow(),
+                row.getBoolean("cached"),
+                new Tokens(row.getLong("prompt_tokens"), row.getLong("output_tokens")),
+                row.getLong("finish"));
     }
 
     private static @Nullable String[] column(

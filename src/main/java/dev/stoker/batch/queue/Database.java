@@ -1,5 +1,6 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.job.FileId;
 import dev.stoker.batch.job.JobId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,17 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Plain JDBC: transactions, parameters by their Java type, rows to values.
-final class Database {
+public final class Database {
     private final DataSource source;
 
-    Database(DataSource source) {
+    public Database(DataSource source) {
         this.source = source;
     }
 
     /// Commits what the work did, or nothing of it when it throws.
-    <T> T transaction(Work<T> work) {
+    ///
+    /// @throws DatabaseFailure when the database did not do it
+    public <T> T transaction(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             return committed(connection, work);
@@ -52,19 +56,20 @@ final class Database {
     }
 
     /// What happens inside one transaction.
-    interface Work<T> {
+    public interface Work<T> {
         T in(Session session) throws SQLException;
     }
 
     /// Reads one row.
-    interface Row<T> {
+    public interface Row<T> {
         T from(ResultSet row) throws SQLException;
     }
 
     /// The statements of one transaction.
-    record Session(Connection connection) {
+    public record Session(Connection connection) {
 
-        int update(String sql, Object... parameters) throws SQLException {
+        /// @return rows changed
+        public int update(String sql, Object... parameters) throws SQLException {
             try (PreparedStatement statement = prepare(sql, parameters)) {
                 return statement.executeUpdate();
             }
@@ -83,7 +88,7 @@ final class Database {
             }
         }
 
-        <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
+        public <T> List<T> query(String sql, Row<T> row, Object... parameters) throws SQLException {
             try (PreparedStatement statement = prepare(sql, parameters);
                     ResultSet rows = statement.executeQuery()) {
                 List<T> values = new ArrayList<>();
@@ -94,7 +99,8 @@ final class Database {
             }
         }
 
-        <T> Optional<T> first(String sql, Row<T> row, Object... parameters) throws SQLException {
+        public <T> Optional<T> first(String sql, Row<T> row, Object... parameters)
+                throws SQLException {
             return query(sql, row, parameters).stream().findFirst();
         }
 
@@ -110,9 +116,11 @@ final class Database {
             }
         }
 
-        private Object toSql(Object value) throws SQLException {
+        private @Nullable Object toSql(Object value) throws SQLException {
             return switch (value) {
+                case Optional<?> maybe -> maybe.isPresent() ? toSql(maybe.get()) : null;
                 case JobId id -> id.value();
+                case FileId id -> id.value();
                 case Instant time -> time.atOffset(ZoneOffset.UTC);
                 case Integer[] numbers -> connection.createArrayOf("integer", numbers);
                 case Long[] numbers -> connection.createArrayOf("bigint", numbers);
@@ -124,11 +132,11 @@ final class Database {
     }
 
     /// PostgreSQL's texts hold every character but this one.
-    static String clean(String text) {
+    public static String clean(String text) {
         return text.replace("\0", "");
     }
 
-    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }

@@ -17,6 +17,15 @@ import java.util.UUID;
 /// Whoever changes a job and its items locks the job first and its items after, so that no two
 /// transactions wait for each other.
 final class JobRow {
+    /// Every job as [#job] reads it; a condition may follow.
+    static final String SELECT =
+            """
+            SELECT job.*,
+                (SELECT count(*) FROM item WHERE item.job = job.id AND item.state = 'running')
+                    AS running
+            FROM job
+            """;
+
     private static final String LOCK =
             """
             SELECT id, model, sealed, state, last_sequence, last_finish FROM job
@@ -28,7 +37,9 @@ final class JobRow {
             UPDATE job
             SET total = total + ?, done = done + ?, failed = failed + ?, dropped = dropped + ?,
                 cancelled = cancelled + ?, prompt_tokens = prompt_tokens + ?,
-                output_tokens = output_tokens + ?, last_finish = last_finish + ?
+                output_tokens = output_tokens + ?, cached = cached + ?,
+                cached_prompt_tokens = cached_prompt_tokens + ?,
+                cached_output_tokens = cached_output_tokens + ?, last_finish = last_finish + ?
             WHERE id = ?
             """;
     private static final String SETTLE =
@@ -52,7 +63,15 @@ final class JobRow {
     /// What one transaction adds to a job's counters.
     ///
     /// @param results places given out among its results
-    record Delta(long total, Tally.Ended ended, Tokens tokens, long results) {}
+    record Delta(long total, Tally.Ended ended, Tokens tokens, Tally.Cached cached, long results) {
+        Delta(long total, Tally.Ended ended, Tokens tokens, long results) {
+            this(total, ended, tokens, Tally.Cached.NONE, results);
+        }
+    }
+
+    static Optional<Job> find(Session session, JobId id) throws SQLException {
+        return session.first(SELECT + "WHERE id = ?", JobRow::job, id);
+    }
 
     static Optional<Locked> lock(Session session, JobId id) throws SQLException {
         return session.first(LOCK, JobRow::locked, id);
@@ -68,6 +87,9 @@ final class JobRow {
                 delta.ended().cancelled(),
                 delta.tokens().prompt(),
                 delta.tokens().output(),
+                delta.cached().items(),
+                delta.cached().tokens().prompt(),
+                delta.cached().tokens().output(),
                 delta.results(),
                 id);
     }
@@ -99,12 +121,17 @@ final class JobRow {
                 new Job.Progress(
                         JobState.of(row.getString("state")),
                         row.getBoolean("sealed"),
-                        Optional.ofNullable(row.getString("source_cursor"))),
+                        new Job.Source(
+                                Optional.ofNullable(row.getString("source_cursor")),
+                                Optional.ofNullable(row.getString("source_report"))),
+                        Optional.ofNullable(row.getString("ending")).map(Job.Ending::of)),
                 tally(row),
                 new Job.Times(
                         Database.time(row, "created").orElseThrow(),
                         Database.time(row, "started"),
-                        Database.time(row, "finished")));
+                        Database.time(row, "finished"),
+                        Database.time(row, "sealed_at"),
+                        Database.time(row, "ending_at")));
     }
 
     private static Tally tally(ResultSet row) throws SQLException {
@@ -116,6 +143,11 @@ final class JobRow {
                         row.getLong("failed"),
                         row.getLong("dropped"),
                         row.getLong("cancelled")),
-                new Tokens(row.getLong("prompt_tokens"), row.getLong("output_tokens")));
+                new Tokens(row.getLong("prompt_tokens"), row.getLong("output_tokens")),
+                new Tally.Cached(
+                        row.getLong("cached"),
+                        new Tokens(
+                                row.getLong("cached_prompt_tokens"),
+                                row.getLong("cached_output_tokens"))));
     }
 }

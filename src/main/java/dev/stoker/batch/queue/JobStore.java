@@ -4,8 +4,7 @@ import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
-import dev.stoker.batch.job.Tally;
-import dev.stoker.batch.job.Tokens;
+import dev.stoker.batch.job.Submitted;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,18 +18,6 @@ import javax.sql.DataSource;
 ///
 /// Every method is one transaction and throws [DatabaseFailure] when it could not be.
 public final class JobStore {
-    private static final String SELECT =
-            """
-            SELECT job.*,
-                (SELECT count(*) FROM item WHERE item.job = job.id AND item.state = 'running')
-                    AS running
-            FROM job
-            """;
-    private static final String INSERT =
-            """
-            INSERT INTO job (id, kind, model, parameters, state, sealed, created)
-            VALUES (?, ?, ?, ?::jsonb, 'queued', ?, ?)
-            """;
     private static final String ADOPT =
             """
             UPDATE job SET source_owner = ?
@@ -43,6 +30,17 @@ public final class JobStore {
                 FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING job.*, 0 AS running
             """;
+    private static final String SEAL =
+            """
+            UPDATE job SET sealed = TRUE, sealed_at = coalesce(sealed_at, ?) WHERE id = ?
+            """;
+    private static final String REFUSE =
+            """
+            UPDATE job
+            SET state = 'failed', sealed = TRUE, source_report = ?::jsonb, ending = 'invalid',
+                ending_at = ?, sealed_at = ?, finished = ?
+            WHERE id = ? AND finished IS NULL AND total = 0
+            """;
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
@@ -54,18 +52,16 @@ public final class JobStore {
         this.clock = clock;
     }
 
+    /// Creates a job that nobody can have submitted before.
     public Job create(NewJob job) {
+        return submit(job).job();
+    }
+
+    /// Creates the job, or finds the one that was submitted under the same key before.
+    public Submitted submit(NewJob job) {
         Instant now = clock.instant();
         JobId id = JobId.at(now, random);
-        Job.Description what = job.description();
-        return database.transaction(session -> {
-            session.update(
-                    INSERT, id, what.kind(), what.model(), what.parameters(), job.sealed(), now);
-            JobRow.Locked locked = JobRow.lock(session, id).orElseThrow();
-            new AddItems(session, now).to(locked, job.items());
-            JobRow.settle(session, id, now);
-            return one(session, id).orElseThrow();
-        });
+        return database.transaction(session -> CreateJob.of(session, id, job, now));
     }
 
     /// Adds what was read of the job's source, and how far that is.
@@ -88,66 +84,104 @@ public final class JobStore {
     /// Tells that the job has all its items.
     public void seal(JobId id) {
         database.transaction(session -> {
-            session.update("UPDATE job SET sealed = TRUE WHERE id = ?", id);
-            JobRow.settle(session, id, clock.instant());
+            Instant now = clock.instant();
+            session.update(SEAL, now, id);
+            JobRow.settle(session, id, now);
             return id;
         });
     }
 
+    /// Keeps what the reading of the job's source found, and how far that is.
+    ///
+    /// @param report JSON in the words of the job's kind
+    public void report(JobId id, String cursor, String report) {
+        database.transaction(session ->
+                session.update(
+                        """
+                        UPDATE job SET source_cursor = ?, source_report = ?::jsonb WHERE id = ?
+                        """,
+                        cursor,
+                        report,
+                        id));
+    }
+
+    /// Ends a job whose source cannot be carried out; one that has ended is left as it is.
+    ///
+    /// @param report JSON in the words of the job's kind: what is wrong
+    public void refuse(JobId id, String report) {
+        Instant now = clock.instant();
+        database.transaction(session -> session.update(REFUSE, report, now, now, now, id));
+    }
+
     public Optional<Job> find(JobId id) {
-        return database.transaction(session -> one(session, id));
+        return database.transaction(session -> JobRow.find(session, id));
     }
 
     /// Jobs from the newest to the oldest.
     ///
     /// @param before only jobs created before that one
     public List<Job> newest(int most, Optional<JobId> before) {
+        return newest(Optional.empty(), most, before);
+    }
+
+    /// Jobs of one kind, or of all, from the newest to the oldest.
+    ///
+    /// @param before only jobs created before that one
+    public List<Job> newest(Optional<String> kind, int most, Optional<JobId> before) {
         return database.transaction(session ->
                 session.query(
-                        SELECT + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+                        JobRow.SELECT
+                                + "WHERE id < ? AND (?::text IS NULL OR kind = ?)"
+                                + " ORDER BY id DESC LIMIT ?",
                         JobRow::job,
                         before.map(JobId::value).orElse(LAST),
+                        kind,
+                        kind,
                         most));
     }
 
+    /// Ends a job because someone asked for it.
+    ///
+    /// @see #end
+    public Optional<Job> cancel(JobId id) {
+        return end(id, Job.Ending.CANCELLED);
+    }
+
     /// Ends a job early. What waits is cancelled now, what runs is left to its holder to interrupt,
-    /// results stay. Doing it again changes nothing.
+    /// results stay. Doing it again changes nothing; the first ending counts.
     ///
     /// @return the job as it is then; empty when there is none
-    public Optional<Job> cancel(JobId id) {
+    public Optional<Job> end(JobId id, Job.Ending ending) {
         Instant now = clock.instant();
         return database.transaction(session -> {
             Optional<JobRow.Locked> job = JobRow.lock(session, id);
             if (job.isPresent()) {
-                cancel(session, id, now);
+                EndJob.of(session, job.get(), ending, now);
             }
-            return one(session, id);
+            return JobRow.find(session, id);
         });
     }
 
-    private static void cancel(Database.Session session, JobId id, Instant now)
-            throws java.sql.SQLException {
-        int open =
-                session.update(
+    /// Puts a job's failed items back into the line; those that could not be read stay failed, and
+    /// so does everything of a job that was ended early.
+    ///
+    /// @return how many are tried again
+    public int retry(JobId id) {
+        Instant now = clock.instant();
+        return database.transaction(session ->
+                JobRow.lock(session, id).isPresent() ? RetryFailed.of(session, id, now) : 0);
+    }
+
+    /// Unfinished jobs whose deadline has passed and that are not being ended yet.
+    public List<JobId> late() {
+        return database.transaction(session ->
+                session.query(
                         """
-                        UPDATE job SET state = 'cancelling', sealed = TRUE
-                        WHERE id = ? AND finished IS NULL
+                        SELECT id FROM job
+                        WHERE finished IS NULL AND deadline < ? AND ending IS NULL
                         """,
-                        id);
-        if (open == 0) {
-            return;
-        }
-        int cancelled =
-                session.update(
-                        """
-                        UPDATE item SET state = 'cancelled', finished = ?
-                        WHERE job = ? AND state = 'waiting'
-                        """,
-                        now,
-                        id);
-        Tally.Ended ended = new Tally.Ended(0, 0, 0, cancelled);
-        JobRow.count(session, id, new JobRow.Delta(0, ended, Tokens.NONE, 0));
-        JobRow.settle(session, id, now);
+                        row -> JobRow.id(row, "id"),
+                        clock.instant()));
     }
 
     /// Jobs whose last running items are still to be interrupted.
@@ -175,10 +209,5 @@ public final class JobStore {
     public int forget(Instant finishedBefore) {
         return database.transaction(
                 session -> session.update("DELETE FROM job WHERE finished < ?", finishedBefore));
-    }
-
-    private static Optional<Job> one(Database.Session session, JobId id)
-            throws java.sql.SQLException {
-        return session.first(SELECT + "WHERE id = ?", JobRow::job, id);
     }
 }

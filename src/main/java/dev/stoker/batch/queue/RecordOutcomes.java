@@ -36,6 +36,13 @@ final class RecordOutcomes {
             UPDATE item SET state = 'failed', owner = NULL, finish = ?, finished = ?, error = ?
             WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
             """;
+    private static final String REFUSED =
+            """
+            UPDATE item
+            SET state = 'failed', owner = NULL, finish = ?, finished = ?, status = ?, answer = ?,
+                error = ?
+            WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
+            """;
     private static final String TRY_AGAIN =
             """
             UPDATE item
@@ -50,7 +57,7 @@ final class RecordOutcomes {
             """;
     private static final String CANCELLED =
             """
-            UPDATE item SET state = 'cancelled', owner = NULL, finished = ?
+            UPDATE item SET state = 'cancelled', owner = NULL, finish = ?, finished = ?
             WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
             """;
 
@@ -131,6 +138,15 @@ final class RecordOutcomes {
                             output,
                             ref.job(),
                             ref.sequence());
+            case Outcome.Refused(int status, String body, String reason) ->
+                    held(
+                            REFUSED,
+                            finished,
+                            finish,
+                            now,
+                            status,
+                            Database.clean(body),
+                            Database.clean(reason));
             case Outcome.Failed(String reason) ->
                     held(FAILED, finished, finish, now, Database.clean(reason));
             case Outcome.TryAgain(Instant notBefore, Outcome.Cost cost, String reason) ->
@@ -142,7 +158,7 @@ final class RecordOutcomes {
                             cost == Outcome.Cost.ENGINE_DEATH ? 1 : 0,
                             Database.clean(reason));
             case Outcome.Released _ -> held(RELEASED, finished);
-            case Outcome.Cancelled _ -> held(CANCELLED, finished, now);
+            case Outcome.Cancelled _ -> held(CANCELLED, finished, finish, now);
         };
     }
 
@@ -173,7 +189,7 @@ final class RecordOutcomes {
     private static ItemState state(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered _ -> ItemState.DONE;
-            case Outcome.Failed _ -> ItemState.FAILED;
+            case Outcome.Failed _, Outcome.Refused _ -> ItemState.FAILED;
             case Outcome.Cancelled _ -> ItemState.CANCELLED;
             case Outcome.TryAgain _, Outcome.Released _ -> ItemState.WAITING;
         };

@@ -15,7 +15,7 @@ public final class ResultStore {
     private static final String SELECT =
             """
             SELECT finish, key, attributes, state, status, answer, error, prompt_tokens,
-                output_tokens
+                output_tokens, cached
             FROM item
             WHERE job = ? AND finish > ? AND state = ANY (?) AND attributes @> ?::jsonb
             ORDER BY finish
@@ -57,6 +57,7 @@ public final class ResultStore {
             return Optional.empty();
         }
         Tokens tokens = new Tokens(row.getLong("prompt_tokens"), row.getLong("output_tokens"));
-        return Optional.of(new Result.Answer(row.getInt("status"), body, tokens));
+        return Optional.of(
+                new Result.Answer(row.getInt("status"), body, tokens, row.getBoolean("cached")));
     }
 }

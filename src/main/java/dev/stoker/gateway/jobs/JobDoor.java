@@ -21,7 +21,7 @@ public final class JobDoor {
     }
 
     /// @throws ApiException before the queue has started
-    Jobs jobs() {
+    public Jobs jobs() {
         if (!batch.isStarted()) {
             throw ApiError.tryAgain("batch_not_started", "the batch queue is not open yet", START)
                     .exception();

@@ -11,21 +11,24 @@ import dev.stoker.summarize.SummaryReport;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A job as its owner sees it; what cannot be known yet is absent.
 @Singleton
-final class JobJson {
+public final class JobJson {
     private final Batch batch;
     private final Summaries summaries;
+    private final InstantSource clock = InstantSource.system();
 
     JobJson(Batch batch, Summaries summaries) {
         this.batch = batch;
         this.summaries = summaries;
     }
 
-    ObjectNode of(Job job) {
+    /// One JSON object: what was asked for, how far it is, what it took.
+    public ObjectNode of(Job job) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -35,9 +38,11 @@ final class JobJson {
                         .put("model", job.description().model())
                         .put("state", job.state().label())
                         .put("ingested", job.progress().sealed());
+        job.progress().ending().ifPresent(ending -> json.put("ending", ending.label()));
         json.set("counts", counts(job.tally()));
         json.set("tokens", tokens(job.tally()));
         figures(json, summaries.report(job));
+        json.set("stages", stages(JobStages.of(job, clock.instant())));
         times(json, job);
         json.putRawValue("parameters", new RawValue(job.description().parameters()));
         return json;
@@ -52,20 +57,34 @@ final class JobJson {
                 .put("done", tally.ended().done())
                 .put("failed", tally.ended().failed())
                 .put("dropped", tally.ended().dropped())
-                .put("cancelled", tally.ended().cancelled());
+                .put("cancelled", tally.ended().cancelled())
+                .put("cached", tally.cached().items());
     }
 
     private static ObjectNode tokens(Tally tally) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("prompt", tally.tokens().prompt())
-                .put("output", tally.tokens().output());
+                .put("output", tally.tokens().output())
+                .put("cached_prompt", tally.cached().tokens().prompt())
+                .put("cached_output", tally.cached().tokens().output());
+    }
+
+    private static ObjectNode stages(JobStages stages) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("waiting_seconds", seconds(stages.waiting()))
+                .put("reading_seconds", seconds(stages.reading()))
+                .put("computing_seconds", seconds(stages.computing()));
     }
 
     private static void figures(ObjectNode json, SummaryReport report) {
         json.put("seconds", seconds(report.elapsed()));
         report.timeLeft().ifPresent(left -> json.put("seconds_left", seconds(left)));
         number(json, "tokens_per_second", report.tokensPerSecond());
+        number(json, "tokens_per_second_per_gpu", report.tokensPerSecondPerGpu());
+        number(json, "tokens_per_currency_unit", report.tokensPerCurrencyUnit());
+        json.put("cost", Math.round(report.cost() * 1e4) / 1e4);
         number(json, "cost_per_million_tokens", report.costPerMillion());
     }
 

@@ -5,6 +5,8 @@ import dev.stoker.batch.Jobs;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.requests.AnswerLine;
+import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.summarize.Summaries;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
@@ -38,9 +40,15 @@ final class ResultLines {
     }
 
     /// The results that are there now.
-    StreamingOutput present(ResultQuery query) {
+    StreamingOutput present(Job job, ResultQuery query) {
         Jobs jobs = door.jobs();
-        return out -> writeAll(out, jobs, query);
+        return out -> writeAll(out, jobs, job, query);
+    }
+
+    /// The results that are there now, for spreadsheets.
+    StreamingOutput table(ResultQuery query) {
+        Jobs jobs = door.jobs();
+        return out -> new ResultTable(out).write(jobs, summaries, query);
     }
 
     /// The job under `job`, so that its id is known at once; then the results as they come; at the
@@ -51,7 +59,7 @@ final class ResultLines {
             following.incrementAndGet();
             try {
                 job(out, "job", begun);
-                writeUntilEnd(out, jobs, ResultQuery.of(begun.id()), client);
+                writeUntilEnd(out, jobs, begun, client);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
@@ -66,15 +74,14 @@ final class ResultLines {
         return following.get();
     }
 
-    private void writeUntilEnd(
-            OutputStream out, Jobs jobs, ResultQuery query, HttpServerResponse client)
+    private void writeUntilEnd(OutputStream out, Jobs jobs, Job begun, HttpServerResponse client)
             throws IOException, InterruptedException {
-        ResultQuery rest = query;
+        ResultQuery rest = ResultQuery.of(begun.id());
         while (!client.closed()) {
             long seen = jobs.news();
             // Read before the results: a job that has ended by now gets no more of them.
-            Optional<Job> job = jobs.find(query.job());
-            rest = writeAll(out, jobs, rest);
+            Optional<Job> job = jobs.find(begun.id());
+            rest = writeAll(out, jobs, begun, rest);
             if (job.isEmpty()) {
                 return;
             }
@@ -86,19 +93,26 @@ final class ResultLines {
         }
     }
 
-    private ResultQuery writeAll(OutputStream out, Jobs jobs, ResultQuery query)
+    private ResultQuery writeAll(OutputStream out, Jobs jobs, Job job, ResultQuery query)
             throws IOException {
         ResultQuery rest = query;
         List<Result> page = jobs.results(rest, PAGE);
         while (!page.isEmpty()) {
             for (Result result : page) {
-                line(out, summaries.line(result));
+                line(out, worded(job, result));
             }
             out.flush();
             rest = rest.after(page.getLast().cursor());
             page = page.size() < PAGE ? List.of() : jobs.results(rest, PAGE);
         }
         return rest;
+    }
+
+    /// Each kind of job has its own words for a result.
+    private String worded(Job job, Result result) {
+        return job.description().kind().equals(RequestJobs.KIND)
+                ? AnswerLine.of(job, result)
+                : summaries.line(result);
     }
 
     private void job(OutputStream out, String name, Job job) throws IOException {

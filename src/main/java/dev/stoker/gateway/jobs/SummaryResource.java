@@ -1,12 +1,15 @@
 package dev.stoker.gateway.jobs;
 
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.Submitted;
+import dev.stoker.gateway.webhook.WebhookRules;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummaryRequest;
 import dev.stoker.summarize.input.ReadSummaryRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -26,18 +29,20 @@ public final class SummaryResource {
     private final ModelChoice models;
     private final JobJson json;
     private final ResultLines lines;
+    private final WebhookRules webhooks;
 
     SummaryResource(
             JobDoor door,
             Summaries summaries,
             ModelChoice models,
-            JobJson json,
-            ResultLines lines) {
+            JobAnswers answers,
+            WebhookRules webhooks) {
         this.door = door;
         this.summaries = summaries;
         this.models = models;
-        this.json = json;
-        this.lines = lines;
+        this.json = answers.json();
+        this.lines = answers.lines();
+        this.webhooks = webhooks;
     }
 
     @POST
@@ -52,16 +57,21 @@ public final class SummaryResource {
                             + " summaries as lines of JSON while they are made.")
     public Response submit(
             String body,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @QueryParam("wait") @Nullable String wait,
             @Context HttpServerResponse client) {
         boolean waiting = QueryValue.of("wait", wait).flag();
         SummaryRequest request = new ReadSummaryRequest(summaries.today()).from(body);
         String model = models.of(request.model());
         door.jobs();
-        Job job = summaries.submit(request, model);
+        request.delivery().callback().ifPresent(webhooks::check);
+        Submitted submitted = summaries.submit(request, model, IdempotencyKey.of(key, body));
+        Job job = IdempotencyKey.accepted(submitted);
         URI location = URI.create("/batch/jobs/" + job.id());
         if (!waiting) {
-            return Response.accepted(json.of(job))
+            boolean repeated = submitted instanceof Submitted.Repeated;
+            return IdempotencyKey.mark(
+                            Response.status(repeated ? 200 : 202).entity(json.of(job)), submitted)
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .location(location)
                     .build();

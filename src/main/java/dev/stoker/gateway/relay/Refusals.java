@@ -6,15 +6,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// Writes errors of Stoker's own to clients.
-final class Refusals {
+public final class Refusals {
     /// What a client still sends after it was refused is thrown away for so long: to close at once
     /// would take the answer away from under its eyes.
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;
 
-    Refusals(Vertx vertx) {
+    public Refusals(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /// As [#send(HttpServerRequest, String, ApiError)], under the request's own name.
+    public void send(HttpServerRequest request, ApiError error) {
+        send(request, RequestId.of(request.getHeader(RequestId.HEADER)), error);
     }
 
     /// Answers with the error, if nothing has been answered yet.

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /// One path of the engines that Stoker passes on; the request's body names the model.
 ///
 /// @param path as clients and engines alike know it; also a label of metrics
-record RelayedPath(String path) {
+public record RelayedPath(String path) {
     /// A new path takes one line here; an engine that lacks it answers 404 by itself.
-    static final List<RelayedPath> ALL =
+    public static final List<RelayedPath> ALL =
             Stream.of(
                             "/v1/chat/completions",
                             "/v1/completions",

@@ -84,6 +84,25 @@ public final class JsonFields {
         return object.hasNonNull(name);
     }
 
+    public Optional<Boolean> flag(String name) {
+        Optional<JsonNode> value = value(name);
+        if (value.isPresent() && !value.get().isBoolean()) {
+            throw new InvalidRequest(
+                    place(name),
+                    place(name) + " must be true or false: " + InvalidRequest.shown(value.get()));
+        }
+        return value.map(JsonNode::asBoolean);
+    }
+
+    public Optional<JsonFields> object(String name, Set<String> known) {
+        return value(name).map(node -> of(place(name), node, known));
+    }
+
+    /// Any value, as it is.
+    public Optional<JsonNode> value(String name) {
+        return has(name) ? Optional.of(object.get(name)) : Optional.empty();
+    }
+
     public Optional<String> text(String name) {
         return has(name) ? Optional.of(text(place(name), object.get(name))) : Optional.empty();
     }
@@ -114,20 +133,6 @@ public final class JsonFields {
                             .formatted(place, least, most, InvalidRequest.shown(value)));
         }
         return value.asLong();
-    }
-
-    public Optional<Boolean> flag(String name) {
-        if (!has(name)) {
-            return Optional.empty();
-        }
-        JsonNode value = object.get(name);
-        if (!value.isBoolean()) {
-            throw new InvalidRequest(
-                    place(name),
-                    "%s must be true or false: %s"
-                            .formatted(place(name), InvalidRequest.shown(value)));
-        }
-        return Optional.of(value.asBoolean());
     }
 
     /// A number within limits, both included.

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /// Reads the body of a submission; the first mistake ends it with an [InvalidRequest].
 public final class ReadSummaryRequest {
-    private static final List<String> SOURCES = List.of("lookback", "dates", "from", "filings");
+    private static final List<String> SOURCES =
+            List.of("lookback", "dates", "from", "filings", "file");
     private static final Set<String> FIELDS =
             Set.of(
                     "lookback",
@@ -22,6 +23,11 @@ public final class ReadSummaryRequest {
                     "from",
                     "to",
                     "filings",
+                    "file",
+                    "webhook",
+                    "cache",
+                    "system_prompt",
+                    "response_format",
                     "forms",
                     "amendments",
                     "ciks",
@@ -48,7 +54,11 @@ public final class ReadSummaryRequest {
     public SummaryRequest from(String body) {
         JsonFields fields = JsonFields.parse(body, FIELDS);
         return new SummaryRequest(
-                source(fields), ReadWanted.from(fields), fields.text("model"), prompt(fields));
+                source(fields),
+                ReadWanted.from(fields),
+                fields.text("model"),
+                prompt(fields),
+                ReadDelivery.from(fields));
     }
 
     private Source source(JsonFields fields) {
@@ -57,6 +67,9 @@ public final class ReadSummaryRequest {
             throw new InvalidRequest(
                     given.get(1),
                     "only one of %s may be given: %s".formatted(String.join(", ", SOURCES), given));
+        }
+        if (fields.has("file")) {
+            return new SummaryRequest.Uploaded(ReadDelivery.file(fields));
         }
         return fields.has("filings")
                 ? new SummaryRequest.Inline(filings(fields))
@@ -82,6 +95,11 @@ public final class ReadSummaryRequest {
             throw new InvalidRequest(
                     place, "%s is the same as %s: %s".formatted(place, earlier, number));
         }
+    }
+
+    /// A filing that stands alone: a line of an uploaded file.
+    public static Filing filing(String json) {
+        return filing(JsonFields.parse(json, FILING_FIELDS));
     }
 
     private static Filing filing(JsonFields fields) {
@@ -133,6 +151,6 @@ public final class ReadSummaryRequest {
                                 .orElse(Prompt.DEFAULT.maxTokens()),
                 fields.number("temperature", 0, 2),
                 fields.number("top_p", 0, 1),
-                ReadWanted.textTokens(fields));
+                ReadDelivery.frame(fields));
     }
 }

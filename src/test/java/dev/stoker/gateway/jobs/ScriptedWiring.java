@@ -3,6 +3,7 @@ package dev.stoker.gateway.jobs;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
@@ -78,13 +79,23 @@ public class ScriptedWiring {
         return new Summaries(batch, FEED, settings, MONDAY);
     }
 
-    void start(@Observes StartupEvent event, Batch batch, Summaries summaries) {
-        batch.start();
-        summaries.start();
+    @Produces
+    @Singleton
+    RequestJobs requestJobs(Batch batch, EngineRouter router) {
+        return new RequestJobs(batch, router, 1_000, InstantSource.system());
     }
 
-    void stop(@Observes ShutdownEvent event, Batch batch, Summaries summaries) {
+    void start(
+            @Observes StartupEvent event, Batch batch, Summaries summaries, RequestJobs requests) {
+        batch.start();
+        summaries.start();
+        requests.start();
+    }
+
+    void stop(
+            @Observes ShutdownEvent event, Batch batch, Summaries summaries, RequestJobs requests) {
         summaries.close();
+        requests.close();
         batch.close();
     }
 }

@@ -121,7 +121,7 @@ class ReadSummaryRequestTest {
                                 Set.of("4"), Amendments.INCLUDED, Set.of(320193L, 789019L)),
                         new TextOptions(TextChoice.BEST, 8_000)),
                 request.wanted());
-        assertEquals(OptionalInt.of(1_000), request.prompt().textTokens());
+        assertEquals(OptionalInt.of(1_000), request.prompt().frame().textTokens());
     }
 
     @Test
@@ -202,7 +202,7 @@ class ReadSummaryRequestTest {
                 mistake(
                         "{\"lookback\": 5, \"dates\": [\"2025-01-02\"]}",
                         "lookback",
-                        "only one of lookback, dates, from, filings may be given: [dates, lookback]"),
+                        "only one of lookback, dates, from, filings, file may be given: [dates, lookback]"),
                 mistake(
                         "{\"dates\": [\"2025-01-07\"]}",
                         "dates[0]",

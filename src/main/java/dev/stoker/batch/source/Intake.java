@@ -1,4 +1,4 @@
-package dev.stoker.summarize;
+package dev.stoker.batch.source;
 
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
@@ -12,34 +12,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Finds jobs whose days nobody reads, new ones and those that a dead start left behind, and reads
-/// each on a thread of its own.
-final class Intake {
+/// Finds jobs of one kind whose source nobody reads, new ones and those that a dead start left
+/// behind, and has each read on a thread of its own.
+public final class Intake {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Batch batch;
-    private final FilingSource source;
+    private final String kind;
+    private final JobSource source;
     private final Bell orders = new Bell();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
-    private final Thread looking = Thread.ofVirtual().name("summary-intake").unstarted(this::look);
+    private final Thread looking = Thread.ofVirtual().unstarted(this::look);
     private volatile boolean closed;
 
-    Intake(Batch batch, FilingSource source) {
+    public Intake(Batch batch, String kind, JobSource source) {
         this.batch = batch;
+        this.kind = kind;
         this.source = source;
     }
 
-    void start() {
+    /// To be called once the batch queue has started.
+    public void start() {
+        looking.setName(kind + "-intake");
         looking.start();
     }
 
     /// Tells that there is a new job.
-    void ring() {
+    public void ring() {
         orders.ring();
     }
 
-    void close() throws InterruptedException {
+    /// Stops reading; the next start goes on.
+    public void close() throws InterruptedException {
         closed = true;
         orders.ring();
         looking.join();
@@ -64,17 +69,17 @@ final class Intake {
 
     private boolean adopt() {
         try {
-            Optional<Job> job = batch.adopt(Summaries.KIND);
+            Optional<Job> job = batch.adopt(kind);
             job.ifPresent(this::startReading);
             return job.isPresent();
         } catch (DatabaseFailure e) {
-            LOG.log(WARNING, "no look for new summary jobs: {0}", e.getMessage());
+            LOG.log(WARNING, "no look for new jobs kind={0} {1}", kind, e.getMessage());
             return false;
         }
     }
 
     private void startReading(Job job) {
-        Thread reader = Thread.ofVirtual().name("days-" + job.id()).unstarted(() -> read(job));
+        Thread reader = Thread.ofVirtual().name("source-" + job.id()).unstarted(() -> read(job));
         readers.add(reader);
         reader.start();
     }
@@ -87,7 +92,7 @@ final class Intake {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "job's days not read job=" + job.id(), e);
+            LOG.log(ERROR, "job's source not read job=" + job.id(), e);
         } finally {
             readers.remove(Thread.currentThread());
         }
@@ -95,10 +100,14 @@ final class Intake {
 
     private boolean readOnce(Job job) throws InterruptedException {
         try {
-            new ReadDays(batch.jobs(), source, job).run();
+            source.read(job);
             return true;
         } catch (DatabaseFailure e) {
-            LOG.log(WARNING, "reading of days stands still job={0} {1}", job.id(), e.getMessage());
+            LOG.log(
+                    WARNING,
+                    "reading of source stands still job={0} {1}",
+                    job.id(),
+                    e.getMessage());
             return false;
         }
     }

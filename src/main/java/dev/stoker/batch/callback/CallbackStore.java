@@ -1,0 +1,101 @@
+package dev.stoker.batch.callback;
+
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.queue.Database;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The callbacks that are due. One is handed out to one replica at a time, and again after a while
+/// unless it was [#delivered].
+///
+/// Every method throws [dev.stoker.batch.queue.DatabaseFailure] when the database does not answer.
+public final class CallbackStore {
+    /// Pauses behind each attempt, three days together; then it is given up.
+    static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(2),
+                    Duration.ofHours(5),
+                    Duration.ofHours(10),
+                    Duration.ofHours(14),
+                    Duration.ofHours(20),
+                    Duration.ofHours(24));
+
+    private static final String DUE =
+            """
+            SELECT callback.job, url, attempts FROM callback JOIN job ON job.id = callback.job
+            WHERE delivered IS NULL AND given_up IS NULL AND not_before <= ?
+                AND job.finished IS NOT NULL
+            ORDER BY not_before LIMIT 1
+            FOR NO KEY UPDATE OF callback SKIP LOCKED
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public CallbackStore(DataSource source, InstantSource clock) {
+        this.database = new Database(source);
+        this.clock = clock;
+    }
+
+    /// The next callback that is due.
+    public Optional<Callback> next() {
+        Instant now = clock.instant();
+        return database.transaction(session -> {
+            Optional<Callback> due = session.first(DUE, CallbackStore::callback, now);
+            if (due.isPresent()) {
+                session.update(
+                        "UPDATE callback SET attempts = ?, not_before = ? WHERE job = ?",
+                        due.get().attempt(),
+                        now.plus(pause(due.get().attempt())),
+                        due.get().job());
+            }
+            return due;
+        });
+    }
+
+    private static Duration pause(int attempt) {
+        return PAUSES.get(Math.min(attempt, PAUSES.size()) - 1);
+    }
+
+    public void delivered(Callback callback) {
+        Instant now = clock.instant();
+        database.transaction(session ->
+                session.update(
+                        "UPDATE callback SET delivered = ?, error = NULL WHERE job = ?",
+                        now,
+                        callback.job()));
+    }
+
+    /// Keeps why; behind the last attempt it is given up.
+    ///
+    /// @return whether it will be tried again
+    public boolean failed(Callback callback, String reason) {
+        Instant now = clock.instant();
+        boolean last = callback.attempt() > PAUSES.size();
+        database.transaction(session ->
+                session.update(
+                        "UPDATE callback SET error = ?, given_up = ?::timestamptz WHERE job = ?",
+                        Database.clean(reason),
+                        Optional.of(now).filter(_ -> last),
+                        callback.job()));
+        return !last;
+    }
+
+    private static Callback callback(ResultSet row) throws SQLException {
+        return new Callback(
+                new JobId(row.getObject("job", UUID.class)),
+                URI.create(row.getString("url")),
+                row.getInt("attempts") + 1);
+    }
+}
