@@ -11,6 +11,7 @@ import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.InFlight;
 import dev.stoker.ops.EngineMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
@@ -40,7 +41,11 @@ final class BatchWiring {
     @Produces
     @Singleton
     Batch batch(
-            DataSource database, EngineRouter router, EngineClient client, InstantSource clock) {
+            DataSource database,
+            EngineRouter router,
+            EngineClient client,
+            InFlight inFlight,
+            InstantSource clock) {
         var batch = settings.batch();
         var chosen =
                 new BatchSettings(
@@ -49,7 +54,7 @@ final class BatchWiring {
                         batch.keepResults(),
                         new FeedSettings(
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
-        return new Batch(database, new EngineAccess(router, client), chosen, clock);
+        return new Batch(database, new EngineAccess(router, client, inFlight::of), chosen, clock);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
@@ -49,6 +50,11 @@ public final class Jobs {
 
     public Optional<Job> find(JobId job) {
         return store.find(job);
+    }
+
+    /// What kept the job from full speed.
+    public TimeShares times(JobId job) {
+        return store.times(job);
     }
 
     /// @see JobStore#newest

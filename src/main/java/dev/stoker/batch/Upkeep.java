@@ -23,6 +23,7 @@ final class Upkeep {
     private final Duration retention;
     private final InstantSource clock;
     private final Outage outage = new Outage("upkeep");
+    private Instant lastTold;
     private Instant nextForget = Instant.EPOCH;
 
     /// @param retention how long a finished job and its results are kept
@@ -37,6 +38,7 @@ final class Upkeep {
         this.feeders = feeders;
         this.retention = retention;
         this.clock = clock;
+        this.lastTold = clock.instant();
     }
 
     /// Does them all once; a database that fails is told of, and asked again next time.
@@ -46,6 +48,7 @@ final class Upkeep {
             takeBack();
             interruptCancelled();
             feeders.ensure(queue.models());
+            tellTime();
             forget();
             outage.passed();
         } catch (RuntimeException e) {
@@ -66,6 +69,12 @@ final class Upkeep {
             jobs.cancel(job);
             feeders.interrupt(job);
         }
+    }
+
+    private void tellTime() {
+        Instant since = lastTold;
+        lastTold = clock.instant();
+        feeders.spent().forEach((model, spent) -> queue.spend(model, spent, since));
     }
 
     private void forget() {

@@ -5,11 +5,14 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.Tokens;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -148,6 +151,21 @@ public final class JobStore {
         Tally.Ended ended = new Tally.Ended(0, 0, 0, cancelled);
         JobRow.count(session, id, new JobRow.Delta(0, ended, Tokens.NONE, 0));
         JobRow.settle(session, id, now);
+    }
+
+    /// What the job's time went to so far.
+    public TimeShares times(JobId id) {
+        Map<TimeShares.Brake, Double> seconds = new EnumMap<>(TimeShares.Brake.class);
+        database.transaction(session ->
+                        session.query(
+                                "SELECT brake, seconds FROM job_time WHERE job = ?",
+                                row ->
+                                        Map.entry(
+                                                TimeShares.Brake.of(row.getString("brake")),
+                                                row.getDouble("seconds")),
+                                id))
+                .forEach(entry -> seconds.put(entry.getKey(), entry.getValue()));
+        return new TimeShares(seconds);
     }
 
     /// Jobs whose last running items are still to be interrupted.
