@@ -86,6 +86,9 @@ final class DealItems {
         List<JobId> queued =
                 jobs.stream().filter(Waiting::queued).map(Waiting::id).distinct().toList();
         start(queued, claims);
+        if (!claims.isEmpty()) {
+            lastServed.put(model, claims.getLast().ref().job());
+        }
         return claims;
     }
 
@@ -113,11 +116,7 @@ final class DealItems {
             jobs.stream().filter(job -> job.id().compareTo(last) > 0).forEach(order::add);
         }
         jobs.stream().filter(job -> !order.contains(job)).forEach(order::add);
-        List<Waiting> turn = List.copyOf(order.subList(0, Math.min(MOST_JOBS, order.size())));
-        if (!turn.isEmpty()) {
-            lastServed.put(model, turn.getLast().id());
-        }
-        return turn;
+        return order.subList(0, Math.min(MOST_JOBS, order.size()));
     }
 
     private record Condition(Instant now, int deaths) {}

@@ -13,8 +13,9 @@ import java.time.Instant;
 /// @param hold readings to let pass before it may grow again
 public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) {
     private static final int FIRST = 16;
-    private static final int SHORTEST_LINE = 2;
-    private static final int LONGEST_LINE = 64;
+    private static final int SHORTEST_LINE = 4;
+    private static final int LONGEST_LINE = 128;
+    private static final int LARGEST_STEP = 64;
     private static final int HARMLESS = 64;
     private static final int LARGEST_CLAIM_AWAITED = 16;
     private static final double GAIN = 1.05;
@@ -115,7 +116,7 @@ public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) 
         // Room that was not used calls for no more, unless the engine is faster than the claims.
         boolean used = reading.inFlight() >= target - lineFor(target);
         if (waiting == 0 && (used || (more && target < HARMLESS))) {
-            return withTarget(grown());
+            return withTarget(target + Math.clamp(target, 1, LARGEST_STEP));
         }
         return used && waiting <= line / 2 ? withTarget(target + line - waiting) : this;
     }
@@ -138,7 +139,7 @@ public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) 
     }
 
     private static int lineFor(int running) {
-        return Math.clamp(running / 8, SHORTEST_LINE, LONGEST_LINE);
+        return Math.clamp(running / 4, SHORTEST_LINE, LONGEST_LINE);
     }
 
     private Pace byThroughput(Reading reading, double throughput) {
@@ -149,16 +150,13 @@ public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) 
             return this;
         }
         if (throughput >= climb.throughput * GAIN) {
-            return withTarget(grown()).climbedFrom(new Climb(throughput, target));
+            return withTarget(target + Math.max(4, target / 4))
+                    .climbedFrom(new Climb(throughput, target));
         }
         // The last step gained nothing: take it back, and look again later.
         return withTarget(Math.min(target, climb.target))
                 .climbedFrom(new Climb(throughput / GAIN, climb.target))
                 .holding(HOLD);
-    }
-
-    private int grown() {
-        return target + Math.max(4, target / 4);
     }
 
     private Pace withTarget(int wanted) {

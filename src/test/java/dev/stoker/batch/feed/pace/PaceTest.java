@@ -28,7 +28,7 @@ class PaceTest {
     void anEngineInWhichNothingWaitsGetsMore() {
         Pace pace = start(1024).after(told(16, 0, 16), false);
 
-        assertEquals(20, pace.target());
+        assertEquals(32, pace.target());
     }
 
     @Test
@@ -47,7 +47,7 @@ class PaceTest {
         }
 
         int line = pace.target() - slots;
-        assertTrue(line > 0 && line <= 32, "line=" + line);
+        assertTrue(line > 0 && line <= 128, "line=" + line);
     }
 
     @Test
@@ -64,14 +64,14 @@ class PaceTest {
             pace = pace.after(told(0, 0, 0), true);
         }
 
-        assertEquals(72, pace.target());
+        assertEquals(64, pace.target());
     }
 
     @Test
     void aLineOfChatInsideTheEngineIsAnsweredByStandingBack() {
         Pace pace = start(1024).after(told(16, 12, 16), false);
 
-        assertEquals(6, pace.target());
+        assertEquals(8, pace.target());
     }
 
     @Test
@@ -143,7 +143,7 @@ class PaceTest {
 
     @Test
     void aShortLineIsFilledUpBeforeItRunsDry() {
-        Pace pace = start(1024).after(told(160, 4, 16), true);
+        Pace pace = start(1024).after(told(80, 4, 16), true);
 
         assertEquals(32, pace.target());
     }
@@ -158,7 +158,7 @@ class PaceTest {
 
         assertEquals(14, shrunk.target());
         assertEquals(14, held.target());
-        assertEquals(18, held.after(told(14, 0, 14), true).target());
+        assertEquals(28, held.after(told(14, 0, 14), true).target());
     }
 
     @Test
@@ -183,7 +183,7 @@ class PaceTest {
 
         assertEquals(12, chat.target());
         assertEquals(12, still.target());
-        assertEquals(16, over.target());
+        assertEquals(24, over.target());
     }
 
     private static Pace start(int most) {
