@@ -103,6 +103,19 @@ def simulator(arguments):
         process.wait()
 
 
+def below(pid):
+    """The command lines of all processes below one."""
+    listing = subprocess.run(['ps', '-eo', 'pid=,ppid=,args='], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(None, 2) for line in listing.split('\n') if line.strip()]
+    family, commands, grown = {str(pid)}, [], True
+    while grown:
+        children = [row for row in rows if row[1] in family and row[0] not in family]
+        family |= {row[0] for row in children}
+        commands += [row[2] for row in children]
+        grown = bool(children)
+    return commands
+
+
 class Stoker:
     """One start of the package in a state directory that outlives it."""
 
