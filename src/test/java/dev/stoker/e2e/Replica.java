@@ -2,9 +2,9 @@ package dev.stoker.e2e;
 
 import dev.stoker.testkit.PostgresServer;
 import dev.stoker.testkit.StokerProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /// One of several Stokers over one database, each with an engine of its own, that is killed and
 /// started again.
@@ -21,7 +21,7 @@ final class Replica implements AutoCloseable {
               max-delay: 1s
               max-crashes: 1000
             args:
-              decode-tokens-per-second: 300
+              decode-tokens-per-second: 200
               answer-tokens: 20
               max-running: 4
             """;
@@ -29,42 +29,43 @@ final class Replica implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final PostgresServer database;
-    private StokerProcess stoker;
+    private CompletableFuture<StokerProcess> stoker;
 
-    Replica(String name, Path directory, PostgresServer database) throws Exception {
+    Replica(String name, Path directory, PostgresServer database) {
         this.name = name;
         this.directory = directory;
         this.database = database;
-        this.stoker = start();
+        this.stoker = started();
     }
 
+    /// The present one, once it listens.
     StokerProcess stoker() {
-        return stoker;
+        return stoker.join();
     }
 
     void killEngine() throws Exception {
-        stoker.engine("dev.stoker.simulator.Simulator").destroyForcibly();
+        stoker().engine("dev.stoker.simulator.Simulator").destroyForcibly();
     }
 
-    void killAndRestart() throws Exception {
-        kill();
-        restart();
+    /// It comes back while the others work on.
+    void kill() throws InterruptedException {
+        stoker().kill();
+        stoker = started();
     }
 
-    void kill() {
+    private CompletableFuture<StokerProcess> started() {
+        return CompletableFuture.supplyAsync(this::start);
+    }
+
+    private StokerProcess start() {
         try {
-            stoker.kill();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+            return launch();
+        } catch (Exception e) {
+            throw new IllegalStateException(name + " does not start", e);
         }
     }
 
-    void restart() throws Exception {
-        stoker = start();
-    }
-
-    private StokerProcess start() throws Exception {
+    private StokerProcess launch() throws Exception {
         Path engine = directory.resolve(name + ".yaml");
         Files.writeString(engine, ENGINE);
         return StokerProcess.start(
@@ -77,7 +78,7 @@ final class Replica implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        stoker.close();
+    public void close() {
+        stoker().close();
     }
 }

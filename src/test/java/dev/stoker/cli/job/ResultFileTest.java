@@ -72,8 +72,7 @@ class ResultFileTest {
 
     private ResultFile file() throws IOException {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        var patience =
-                new Patience(InstantSource.system(), _ -> true, Duration.ofSeconds(30));
+        var patience = new Patience(InstantSource.system(), _ -> true, Duration.ofSeconds(30));
         return ResultFile.open(
                 new StokerClient(url, patience), Optional.of("-"), new PrintWriter(written));
     }
