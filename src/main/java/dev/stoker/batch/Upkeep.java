@@ -74,7 +74,7 @@ final class Upkeep {
     private void tellTime() {
         Instant since = lastTold;
         lastTold = clock.instant();
-        feeders.spent().forEach((model, spent) -> queue.spend(model, spent, since));
+        feeders.spent().forEach((model, spent) -> queue.times().add(model, spent, since));
     }
 
     private void forget() {

@@ -101,7 +101,7 @@ final class LoadWatch implements Runnable {
 
     /// What others than this feeder have open there.
     private int chat(Route.Serve target) {
-        return Math.max(0, open.applyAsInt(target.engine().name()) - inFlight.count());
+        return Math.max(0, open.applyAsInt(target.name()) - inFlight.count());
     }
 
     private boolean preempted(EngineLoad load) {

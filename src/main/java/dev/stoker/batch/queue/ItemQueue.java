@@ -2,8 +2,6 @@ package dev.stoker.batch.queue;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
-import dev.stoker.batch.job.TimeShares;
-import dev.stoker.batch.job.TimeShares.Brake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,25 +26,18 @@ public final class ItemQueue {
             PUT_BACK.formatted("owner NOT IN (SELECT owner FROM lease WHERE until >= ?)");
     private static final String RELEASE = PUT_BACK.formatted("owner = ?");
 
-    private static final String SPEND =
-            """
-            INSERT INTO job_time (job, brake, seconds)
-            SELECT id, CASE WHEN ? AND sealed THEN 'ending' ELSE ? END, ? FROM job
-            WHERE model = ? AND (finished IS NULL OR finished >= ?)
-            ORDER BY id
-            ON CONFLICT (job, brake) DO UPDATE SET seconds = job_time.seconds + excluded.seconds
-            """;
-
     private final Database database;
     private final InstantSource clock;
     private final Lease lease;
     private final DealItems claims;
+    private final SpentTimes times;
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
         this.clock = clock;
         this.lease = lease;
         this.claims = new DealItems(database, clock, lease.owner());
+        this.times = new SpentTimes(source);
     }
 
     /// Takes the lease. Earlier starts of the same instance are dead: theirs end now.
@@ -119,21 +110,8 @@ public final class ItemQueue {
                         row -> row.getString("model")));
     }
 
-    /// Adds to the time of the model's unfinished jobs, and of those that finished since then.
-    ///
-    /// @param spent where the line was empty, a job that has all its items is [Brake#ENDING]
-    public void spend(String model, TimeShares spent, Instant since) {
-        database.transaction(session -> {
-            for (Brake brake : spent.seconds().keySet()) {
-                session.update(
-                        SPEND,
-                        brake == Brake.PARSER,
-                        brake.label(),
-                        spent.seconds().get(brake),
-                        model,
-                        since);
-            }
-            return spent;
-        });
+    /// Where the time of the jobs is told.
+    public SpentTimes times() {
+        return times;
     }
 }

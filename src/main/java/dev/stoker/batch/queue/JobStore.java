@@ -8,11 +8,10 @@ import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.Tokens;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -49,11 +48,13 @@ public final class JobStore {
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
+    private final SpentTimes times;
     private final InstantSource clock;
     private final RandomGenerator random = new SecureRandom();
 
     public JobStore(DataSource source, InstantSource clock) {
         this.database = new Database(source);
+        this.times = new SpentTimes(source);
         this.clock = clock;
     }
 
@@ -129,7 +130,7 @@ public final class JobStore {
     }
 
     private static void cancel(Database.Session session, JobId id, Instant now)
-            throws java.sql.SQLException {
+            throws SQLException {
         int open =
                 session.update(
                         """
@@ -155,17 +156,7 @@ public final class JobStore {
 
     /// What the job's time went to so far.
     public TimeShares times(JobId id) {
-        Map<TimeShares.Brake, Double> seconds = new EnumMap<>(TimeShares.Brake.class);
-        database.transaction(session ->
-                        session.query(
-                                "SELECT brake, seconds FROM job_time WHERE job = ?",
-                                row ->
-                                        Map.entry(
-                                                TimeShares.Brake.of(row.getString("brake")),
-                                                row.getDouble("seconds")),
-                                id))
-                .forEach(entry -> seconds.put(entry.getKey(), entry.getValue()));
-        return new TimeShares(seconds);
+        return times.of(id);
     }
 
     /// Jobs whose last running items are still to be interrupted.
@@ -195,8 +186,7 @@ public final class JobStore {
                 session -> session.update("DELETE FROM job WHERE finished < ?", finishedBefore));
     }
 
-    private static Optional<Job> one(Database.Session session, JobId id)
-            throws java.sql.SQLException {
+    private static Optional<Job> one(Database.Session session, JobId id) throws SQLException {
         return session.first(SELECT + "WHERE id = ?", JobRow::job, id);
     }
 }

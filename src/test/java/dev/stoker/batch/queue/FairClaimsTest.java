@@ -91,9 +91,9 @@ class FairClaimsTest {
         JobId open = jobs.create(NewJob.open(Items.job())).id();
         TimeShares second = new TimeShares(Map.of(Brake.NONE, 0.75, Brake.PARSER, 0.25));
 
-        queue.spend(Items.MODEL, second, time.instant());
-        queue.spend(Items.MODEL, second, time.instant());
-        queue.spend("other", second, time.instant());
+        queue.times().add(Items.MODEL, second, time.instant());
+        queue.times().add(Items.MODEL, second, time.instant());
+        queue.times().add("other", second, time.instant());
 
         assertEquals(
                 Map.of(Brake.NONE, 1.5, Brake.ENDING, 0.5),
@@ -111,7 +111,7 @@ class FairClaimsTest {
                 .forEach(answer -> queue.record(List.of(answer)));
         time.advance(Duration.ofSeconds(5));
 
-        queue.spend(Items.MODEL, new TimeShares(Map.of(Brake.NONE, 1.0)), time.instant());
+        queue.times().add(Items.MODEL, new TimeShares(Map.of(Brake.NONE, 1.0)), time.instant());
 
         assertTrue(jobs.times(ended).seconds().isEmpty());
     }
