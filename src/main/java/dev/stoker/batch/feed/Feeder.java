@@ -133,7 +133,7 @@ final class Feeder implements Runnable {
     private void adapt(Route.Serve target) {
         if (target.run() != run) {
             run = target.run();
-            pace = Pace.start(limits(target.engine().dialect().headers().priority().isPresent()));
+            pace = Pace.start(limits(target.ordersByPriority()));
         }
         if (refused.getAndSet(false)) {
             pace = pace.refused(line.clock().instant());
