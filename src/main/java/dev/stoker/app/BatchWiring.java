@@ -13,6 +13,7 @@ import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.gateway.openai.OpenAiSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.InFlight;
 import dev.stoker.ops.EngineMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
@@ -43,7 +44,11 @@ final class BatchWiring {
     @Produces
     @Singleton
     Batch batch(
-            DataSource database, EngineRouter router, EngineClient client, InstantSource clock) {
+            DataSource database,
+            EngineRouter router,
+            EngineClient client,
+            InFlight inFlight,
+            InstantSource clock) {
         var batch = settings.batch();
         var chosen =
                 new BatchSettings(
@@ -53,7 +58,10 @@ final class BatchWiring {
                         new FeedSettings(
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
         return new Batch(
-                database, new EngineAccess(router, new CutToTokens(client)), chosen, clock);
+                database,
+                new EngineAccess(router, new CutToTokens(client), inFlight::of),
+                chosen,
+                clock);
     }
 
     @Produces

@@ -73,7 +73,7 @@ interface StokerSettings {
         Duration keepResults();
 
         /// The most requests at one engine; below it Stoker finds the number itself.
-        @WithDefault("1024")
+        @WithDefault("4096")
         int mostInFlight();
 
         /// For the answer to one item.

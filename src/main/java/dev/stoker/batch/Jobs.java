@@ -7,6 +7,7 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Submitted;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.ResultStore;
 import java.time.Duration;
@@ -66,6 +67,11 @@ public final class Jobs {
 
     public Optional<Job> find(JobId job) {
         return store.find(job);
+    }
+
+    /// What kept the job from full speed.
+    public TimeShares times(JobId job) {
+        return store.times(job);
     }
 
     /// @see JobStore#newest

@@ -26,6 +26,7 @@ final class Upkeep {
     private final Duration retention;
     private final InstantSource clock;
     private final Outage outage = new Outage("upkeep");
+    private Instant lastTold;
     private Instant nextForget = Instant.EPOCH;
 
     /// What old things are forgotten from.
@@ -44,6 +45,7 @@ final class Upkeep {
         this.feeders = feeders;
         this.retention = retention;
         this.clock = clock;
+        this.lastTold = clock.instant();
     }
 
     /// Does them all once; a database that fails is told of, and asked again next time.
@@ -53,6 +55,7 @@ final class Upkeep {
             takeBack();
             interruptCancelled();
             feeders.ensure(queue.models());
+            tellTime();
             forget();
             outage.passed();
         } catch (RuntimeException e) {
@@ -74,6 +77,12 @@ final class Upkeep {
             jobs.cancel(job);
             feeders.interrupt(job);
         }
+    }
+
+    private void tellTime() {
+        Instant since = lastTold;
+        lastTold = clock.instant();
+        feeders.spent().forEach((model, spent) -> queue.times().add(model, spent, since));
     }
 
     private void forget() {

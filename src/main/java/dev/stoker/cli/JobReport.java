@@ -5,15 +5,16 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /// What a job did and what it cost, for a person.
-final class JobReport {
+public final class JobReport {
     private final PrintWriter out;
 
-    JobReport(PrintWriter out) {
+    /// @param out for a person
+    public JobReport(PrintWriter out) {
         this.out = out;
     }
 
     /// @param job as `GET /batch/jobs/{id}` answers it
-    void print(JsonNode job) {
+    public void print(JsonNode job) {
         JsonNode counts = job.path("counts");
         row("filings", "%,d", counts.path("total").asLong());
         row("  summarised", "%,d", counts.path("done").asLong());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Follows a job until it ends, or cancels it when its time is up.
-final class JobWatch {
+public final class JobWatch {
     private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -18,7 +18,8 @@ final class JobWatch {
     private final Pause pause;
     private final InstantSource clock;
 
-    JobWatch(StokerClient client, ProgressBar bar, Pause pause, InstantSource clock) {
+    /// @param bar shows how far it is
+    public JobWatch(StokerClient client, ProgressBar bar, Pause pause, InstantSource clock) {
         this.client = client;
         this.bar = bar;
         this.pause = pause;
@@ -28,6 +29,20 @@ final class JobWatch {
     /// @param budget after which what is left of the job is cancelled; empty for never
     /// @return the job as it ended
     JsonNode follow(String id, Optional<Duration> budget) throws IOException, InterruptedException {
+        return follow(id, budget, _ -> true);
+    }
+
+    /// What else is done at each look at the job.
+    @FunctionalInterface
+    public interface AtEachLook {
+        /// The value only lets other methods be used here.
+        boolean at(String id) throws IOException, InterruptedException;
+    }
+
+    /// @param budget after which what is left of the job is cancelled; empty for never
+    /// @return the job as it ended
+    public JsonNode follow(String id, Optional<Duration> budget, AtEachLook also)
+            throws IOException, InterruptedException {
         Optional<Instant> deadline = budget.map(clock.instant()::plus);
         boolean cancelled = false;
         JsonNode job = client.get(path(id));
@@ -37,6 +52,7 @@ final class JobWatch {
                 client.delete(path(id));
                 cancelled = true;
             }
+            also.at(id);
             pause.lasts(STEP);
             job = client.get(path(id));
         }

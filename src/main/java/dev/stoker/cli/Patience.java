@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// Honours `retry-after-ms`, then `Retry-After` in seconds, then doubles from half a second to ten;
 /// `x-should-retry: false` ends it at once.
-final class Patience {
+public final class Patience {
     private static final Set<Integer> NOT_NOW = Set.of(408, 429, 500, 502, 503, 504, 529);
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -22,7 +22,8 @@ final class Patience {
     private final Pause pause;
     private final Duration timeout;
 
-    Patience(InstantSource clock, Pause pause, Duration timeout) {
+    /// @param timeout for one request with all its repetitions
+    public Patience(InstantSource clock, Pause pause, Duration timeout) {
         this.clock = clock;
         this.pause = pause;
         this.timeout = timeout;

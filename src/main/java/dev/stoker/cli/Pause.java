@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits between two attempts; tests let the time pass at once.
 @FunctionalInterface
-interface Pause {
+public interface Pause {
+    /// As long as the clock says.
     Pause REAL = wait -> new CountDownLatch(1).await(wait.toNanos(), TimeUnit.NANOSECONDS);
 
     /// Returns after the wait; the value only lets a latch be the real one.

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /// A job's progress: one line that is drawn again on a terminal, a new line now and then elsewhere.
-final class ProgressBar {
+public final class ProgressBar {
     private static final int WIDTH = 30;
     private static final int PLAIN_STEP_PERCENT = 10;
 
@@ -14,13 +14,14 @@ final class ProgressBar {
     private int drawnWidth;
     private int lastPercent = -PLAIN_STEP_PERCENT;
 
-    ProgressBar(PrintWriter out, boolean terminal) {
+    /// @param terminal whether a line can be drawn again
+    public ProgressBar(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /// Shows a job as `GET /batch/jobs/{id}` answers it.
-    void show(JsonNode job) {
+    public void show(JsonNode job) {
         JsonNode counts = job.path("counts");
         long total = counts.path("total").asLong();
         long ended = total - counts.path("waiting").asLong() - counts.path("running").asLong();
@@ -35,7 +36,7 @@ final class ProgressBar {
     }
 
     /// Leaves the last line standing.
-    void end() {
+    public void end() {
         if (terminal && drawnWidth > 0) {
             out.println();
             out.flush();

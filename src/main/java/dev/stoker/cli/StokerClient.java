@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// A running Stoker as its commands see it: JSON over HTTP.
-final class StokerClient {
+public final class StokerClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final HttpClient http =
@@ -25,20 +25,24 @@ final class StokerClient {
     private final URI base;
     private final Patience patience;
 
-    StokerClient(URI base, Patience patience) {
+    /// @param patience how long to try while it is away
+    public StokerClient(URI base, Patience patience) {
         this.base = base;
         this.patience = patience;
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    /// @throws Refused when the answer is no
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return tree(send(request(path).GET()));
     }
 
-    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    /// @throws Refused when the answer is no
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return tree(send(request(path).POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
     }
 
-    JsonNode delete(String path) throws IOException, InterruptedException {
+    /// @throws Refused when the answer is no
+    public JsonNode delete(String path) throws IOException, InterruptedException {
         return tree(send(request(path).DELETE()));
     }
 
@@ -47,7 +51,8 @@ final class StokerClient {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    InputStream stream(String path) throws IOException, InterruptedException {
+    /// The answer as it comes; the caller closes it.
+    public InputStream stream(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }
 
@@ -87,7 +92,7 @@ final class StokerClient {
     }
 
     /// Stoker answered, and the answer was no.
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
         Refused(int status, String reason) {

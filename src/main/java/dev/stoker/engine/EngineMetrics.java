@@ -9,11 +9,21 @@ import java.util.Optional;
 /// @param waiting gauge of requests queued inside the engine
 /// @param kvUsage gauge, share of the KV cache in use: 0 to 1
 /// @param heartbeat counter that moves whenever the engine computes
+/// @param preemptions counter of requests thrown out because the KV cache was full
 public record EngineMetrics(
         Optional<String> running,
         Optional<String> waiting,
         Optional<String> kvUsage,
-        Optional<String> heartbeat) {
+        Optional<String> heartbeat,
+        Optional<String> preemptions) {
+
+    public EngineMetrics(
+            Optional<String> running,
+            Optional<String> waiting,
+            Optional<String> kvUsage,
+            Optional<String> heartbeat) {
+        this(running, waiting, kvUsage, heartbeat, Optional.empty());
+    }
 
     public static EngineMetrics none() {
         return new EngineMetrics(
@@ -26,5 +36,9 @@ public record EngineMetrics(
                 Optional.of(waiting),
                 Optional.of(kvUsage),
                 Optional.of(heartbeat));
+    }
+
+    EngineMetrics withPreemptions(String counter) {
+        return new EngineMetrics(running, waiting, kvUsage, heartbeat, Optional.of(counter));
     }
 }

@@ -10,7 +10,16 @@ import java.util.OptionalInt;
 /// @param running requests being computed
 /// @param waiting requests queued inside the engine
 /// @param kvUsage share of the KV cache in use, 0 to 1
-public record EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDouble kvUsage) {
+/// @param preemptions so far: requests thrown out because the cache was full
+public record EngineLoad(
+        OptionalInt running,
+        OptionalInt waiting,
+        OptionalDouble kvUsage,
+        OptionalDouble preemptions) {
+
+    public EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDouble kvUsage) {
+        this(running, waiting, kvUsage, OptionalDouble.empty());
+    }
 
     /// Finds it on a page of Prometheus text; of several copies of a model, all their requests and
     /// the fullest cache.
@@ -19,7 +28,8 @@ public record EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDoubl
         return new EngineLoad(
                 whole(names.running().map(text::sum)),
                 whole(names.waiting().map(text::sum)),
-                names.kvUsage().map(text::max).orElse(OptionalDouble.empty()));
+                names.kvUsage().map(text::max).orElse(OptionalDouble.empty()),
+                names.preemptions().map(text::sum).orElse(OptionalDouble.empty()));
     }
 
     private static OptionalInt whole(Optional<OptionalDouble> gauge) {

@@ -9,7 +9,17 @@ import java.util.Optional;
 /// What can be done now with a request for a model.
 public sealed interface Route {
     /// Send it there.
-    record Serve(EngineSpec engine, long run, URI endpoint) implements Route {}
+    record Serve(EngineSpec engine, long run, URI endpoint) implements Route {
+        /// Of the engine, for counting.
+        public String name() {
+            return engine.name();
+        }
+
+        /// Whether the engine lets interactive requests overtake those of a batch.
+        public boolean ordersByPriority() {
+            return engine.dialect().headers().priority().isPresent();
+        }
+    }
 
     /// Not yet: ask again.
     ///

@@ -1,6 +1,7 @@
 package dev.stoker.simulator;
 
 import dev.stoker.simulator.json.Json;
+import dev.stoker.simulator.pace.Prefill;
 import dev.stoker.simulator.pace.Slots;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Figures {
     private final SimulatorOptions options;
     private final Slots slots;
+    private final Prefill prefill;
     private final LongAdder contextInUse = new LongAdder();
     private final LongAdder promptTokens = new LongAdder();
     private final AtomicLong outputTokens = new AtomicLong();
@@ -20,9 +22,10 @@ final class Figures {
                     "abort", new LongAdder(),
                     "error", new LongAdder());
 
-    Figures(SimulatorOptions options, Slots slots) {
+    Figures(SimulatorOptions options, Slots slots, Prefill prefill) {
         this.options = options;
         this.slots = slots;
+        this.prefill = prefill;
     }
 
     /// A prompt was read and now occupies the KV cache.
@@ -54,8 +57,11 @@ final class Figures {
     /// The text of `/metrics`.
     String page() {
         StringBuilder page = new StringBuilder();
-        gauge(page, "vllm:num_requests_running", slots.running());
-        gauge(page, "vllm:num_requests_waiting", slots.waiting());
+        // As in vLLM: a request runs from the first piece of its prompt that is read.
+        int unread = prefill.waiting();
+        gauge(page, "vllm:num_requests_running", Math.max(0, slots.running() - unread));
+        gauge(page, "vllm:num_requests_waiting", slots.waiting() + unread);
+        counter(page, "vllm:num_preemptions_total", 0);
         gauge(page, "vllm:kv_cache_usage_perc", cacheUsage());
         counter(page, "vllm:prompt_tokens_total", promptTokens.sum());
         counter(page, "vllm:generation_tokens_total", outputTokens.get());

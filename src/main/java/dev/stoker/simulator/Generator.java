@@ -13,10 +13,15 @@ final class Generator {
     private final Figures figures;
     private final TokenFaults faults;
 
-    Generator(SimulatorOptions options, Slots slots, Figures figures, TokenFaults faults) {
+    Generator(
+            SimulatorOptions options,
+            Slots slots,
+            Prefill prefill,
+            Figures figures,
+            TokenFaults faults) {
         this.options = options;
         this.slots = slots;
-        this.prefill = new Prefill(options.pace());
+        this.prefill = prefill;
         this.figures = figures;
         this.faults = faults;
     }
@@ -29,7 +34,7 @@ final class Generator {
             output.accepted();
             slots.acquire(priority);
             try {
-                ended = compute(request, output);
+                ended = compute(request, priority, output);
             } finally {
                 slots.release();
             }
@@ -38,12 +43,12 @@ final class Generator {
         }
     }
 
-    private String compute(CompletionRequest request, Output output)
+    private String compute(CompletionRequest request, int priority, Output output)
             throws IOException, InterruptedException {
         int context = request.prompt().tokens() + request.length().most();
         figures.cacheTaken(context);
         try {
-            long start = prefill.read(request.prompt().tokens());
+            long start = prefill.read(request.prompt().tokens(), priority);
             figures.promptRead(request.prompt().tokens());
             output.begun();
             return decode(Answer.to(request, options.model().answerTokens()), start, output);

@@ -1,6 +1,7 @@
 package dev.stoker.simulator;
 
 import dev.stoker.simulator.http.HttpListener;
+import dev.stoker.simulator.pace.Prefill;
 import dev.stoker.simulator.pace.Slots;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,9 +48,10 @@ public final class Simulator implements AutoCloseable {
         StartUp startUp = new StartUp(options, log, exit);
         startUp.run();
         Slots slots = new Slots(options.pace().maxRunning());
-        Figures figures = new Figures(options, slots);
+        Prefill prefill = new Prefill(options.pace());
+        Figures figures = new Figures(options, slots, prefill);
         TokenFaults faults = new TokenFaults(options.faults(), exit);
-        Generator generator = new Generator(options, slots, figures, faults);
+        Generator generator = new Generator(options, slots, prefill, figures, faults);
         Api api = new Api(options, generator, figures, InstantSource.system());
         Simulator simulator = new Simulator(HttpListener.open(options.port(), KEEP_ALIVE, api));
         startUp.listening(simulator.port());

@@ -19,7 +19,7 @@ class BatchSettingsTest {
         assertEquals("node-1", settings.instance());
         assertEquals(Duration.ofSeconds(15), settings.lease());
         assertEquals(Duration.ofDays(7), settings.retention());
-        assertEquals(1024, settings.feed().mostInFlight());
+        assertEquals(4096, settings.feed().mostInFlight());
         assertEquals(Duration.ofMinutes(10), settings.feed().answerTimeout());
         assertEquals(new RetryPolicy(5, SECOND, Duration.ofMinutes(1)), settings.feed().retry());
     }

@@ -32,25 +32,33 @@ class ReplicasTest {
 
     @Test
     void twoReplicasShareOneJobWithoutALeader() {
+        first.hold();
+        second.hold();
         Batch one = fixture.start("one", first);
         fixture.start("two", second);
+        JobId id = submit(one, 400);
+        Eventually.holds(() -> first.inside() > 0 && second.inside() > 0);
 
-        Job job = awaitEnd(one, submit(one, 400));
+        first.resume();
+        second.resume();
 
+        Job job = awaitEnd(one, id);
         assertEquals(new Tally.Ended(400, 0, 0, 0), job.tally().ended());
         assertEquals(400, first.calls().size() + second.calls().size());
-        assertTrue(first.calls().size() > 40, () -> "first=" + first.calls().size());
-        assertTrue(second.calls().size() > 40, () -> "second=" + second.calls().size());
+        assertTrue(first.calls().size() > 0, () -> "first=" + first.calls().size());
+        assertTrue(second.calls().size() > 0, () -> "second=" + second.calls().size());
     }
 
     @Test
     void theOtherReplicaTakesOverWhatAKilledOneHeld() {
+        first.hold();
         second.hold();
         Batch one = fixture.start("one", first);
         fixture.start("two", second);
         JobId job = submit(one, 200);
         Eventually.holds(() -> second.inside() > 0);
 
+        first.resume();
         fixture.kill();
 
         assertEquals(new Tally.Ended(200, 0, 0, 0), awaitEnd(one, job).tally().ended());

@@ -36,25 +36,31 @@ public final class StokerProcess implements AutoCloseable {
     /// Starts `stoker serve` with these settings and waits until it listens.
     public static StokerProcess start(Path state, Path engineFile, String... settings)
             throws Exception {
-        return new Launch(Map.of()).start(state, engineFile, settings);
+        return new Launch(Map.of(), 0).start(state, engineFile, settings);
     }
 
     /// A launch with one more variable in its environment.
     public static Launch with(String variable, String value) {
-        return new Launch(Map.of(variable, value));
+        return new Launch(Map.of(variable, value), 0);
+    }
+
+    /// A launch where an earlier one was found.
+    public static Launch onPort(int port) {
+        return new Launch(Map.of(), port);
     }
 
     /// A launch to come.
-    public record Launch(Map<String, String> environment) {
+    ///
+    /// @param port of the public door; 0 takes any free one
+    public record Launch(Map<String, String> environment, int port) {
         public StokerProcess start(Path state, Path engineFile, String... settings)
                 throws Exception {
-            return launch(environment, state, engineFile, settings);
+            return launch(this, state, engineFile, settings);
         }
     }
 
     private static StokerProcess launch(
-            Map<String, String> environment, Path state, Path engineFile, String... settings)
-            throws Exception {
+            Launch launch, Path state, Path engineFile, String... settings) throws Exception {
         Files.createDirectories(state);
         Path log = Files.createTempFile(state, "stoker-", ".log");
         List<String> command = new ArrayList<>();
@@ -64,11 +70,12 @@ public final class StokerProcess implements AutoCloseable {
             command.add("-D" + setting);
         }
         command.addAll(List.of("-jar", PACKAGE.toString(), "serve"));
-        command.addAll(List.of("--port", "0", "--management-port", "0"));
+        command.addAll(
+                List.of("--port", Integer.toString(launch.port()), "--management-port", "0"));
         command.addAll(List.of("--engine", engineFile.toString(), "--state", state.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
+        builder.environment().putAll(launch.environment());
         Process process = builder.start();
         Matcher addresses = awaitListening(process, log);
         return new StokerProcess(

@@ -1,6 +1,10 @@
 package dev.stoker.app.command;
 
 import dev.stoker.cli.ChatCommand;
+import dev.stoker.cli.job.CancelCommand;
+import dev.stoker.cli.job.JobCommand;
+import dev.stoker.cli.job.JobsCommand;
+import dev.stoker.cli.job.SummarizeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +22,10 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             ChatCommand.class,
+            SummarizeCommand.class,
+            JobsCommand.class,
+            JobCommand.class,
+            CancelCommand.class,
             FilingsCommand.class,
             PlanCommand.class,
             CheckCommand.class

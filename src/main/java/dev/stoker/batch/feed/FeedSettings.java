@@ -4,11 +4,12 @@ import java.time.Duration;
 
 /// How items are carried to engines.
 ///
-/// @param mostInFlight requests at one engine; below it the feeder finds the number itself
+/// @param mostInFlight requests at one engine, a bound on memory: the feeder finds the number
+///   itself
 /// @param answerTimeout for one answer
 public record FeedSettings(int mostInFlight, Duration answerTimeout, RetryPolicy retry) {
     public static final FeedSettings DEFAULT =
-            new FeedSettings(1024, Duration.ofMinutes(10), RetryPolicy.DEFAULT);
+            new FeedSettings(4096, Duration.ofMinutes(10), RetryPolicy.DEFAULT);
 
     public FeedSettings {
         if (mostInFlight < 1) {

@@ -2,13 +2,19 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.stoker.batch.feed.pace.Pace;
+import dev.stoker.batch.feed.pace.SpentTime;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
+import dev.stoker.batch.job.TimeShares;
+import dev.stoker.batch.job.TimeShares.Brake;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.inference.Route;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Keeps the engine of one model supplied with items, by [Pace].
@@ -26,6 +32,7 @@ final class Feeder implements Runnable {
     private final ClaimItems claims;
     private final AnswerItem answer;
     private final LoadWatch load;
+    private final SpentTime spent = new SpentTime(System.nanoTime());
     private final Outage outage = new Outage("claiming");
     private final AtomicBoolean refused = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -40,8 +47,8 @@ final class Feeder implements Runnable {
         this.answer =
                 new AnswerItem(
                         line.engines().client(), engine, inFlight, line.settings(), line.clock());
-        this.load = new LoadWatch(line.engines().client(), engine, inFlight, line.work());
-        this.pace = Pace.start(line.settings().mostInFlight());
+        this.load = new LoadWatch(line.engines(), engine, inFlight, line.work());
+        this.pace = Pace.start(limits(true));
     }
 
     int inFlight() {
@@ -77,11 +84,18 @@ final class Feeder implements Runnable {
         line.work().ring();
     }
 
+    private Pace.Limits limits(boolean ordered) {
+        return new Pace.Limits(line.settings().mostInFlight(), ordered);
+    }
+
     private void feed() {
         try {
-            engine.ready().ifPresent(this::feed);
+            Optional<Route.Serve> ready = engine.ready();
+            Brake brake = ready.isPresent() ? feed(ready.get()) : Brake.ENGINE;
+            spent(brake);
             outage.passed();
         } catch (DatabaseFailure e) {
+            spent(Brake.DATABASE);
             outage.failed(e);
         } catch (RuntimeException e) {
             // Without its loop the model's jobs would stand still for ever.
@@ -89,19 +103,37 @@ final class Feeder implements Runnable {
         }
     }
 
-    private void feed(Route.Serve target) {
+    /// @return what holds the jobs up until the next turn
+    private Brake feed(Route.Serve target) {
         adapt(target);
         int room = pace.room(inFlight.count(), line.clock().instant());
-        // One by one would cost a transaction each; the line inside the engine bridges the wait.
-        if (room > 0 && room >= pace.target() / 16) {
-            claims.upTo(room).forEach(claim -> launch(claim, target));
+        if (room == 0 && pace.isResting(line.clock().instant())) {
+            return Brake.ENGINE;
         }
+        if (room < pace.leastClaim()) {
+            return Brake.NONE;
+        }
+        if (room > pace.target() / 4) {
+            spent(Brake.DATABASE);
+        }
+        List<Claim> claimed = claims.upTo(room);
+        claimed.forEach(claim -> launch(claim, target));
+        return claims.more() ? Brake.NONE : Brake.PARSER;
+    }
+
+    private void spent(Brake brake) {
+        spent.on(brake, load.chatShare(), System.nanoTime());
+    }
+
+    /// What the time of the model's jobs went to since the last call.
+    TimeShares spent() {
+        return spent.take(System.nanoTime());
     }
 
     private void adapt(Route.Serve target) {
         if (target.run() != run) {
             run = target.run();
-            pace = Pace.start(line.settings().mostInFlight());
+            pace = Pace.start(limits(target.ordersByPriority()));
         }
         if (refused.getAndSet(false)) {
             pace = pace.refused(line.clock().instant());

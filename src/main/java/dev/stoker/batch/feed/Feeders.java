@@ -1,7 +1,9 @@
 package dev.stoker.batch.feed;
 
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.TimeShares;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,13 @@ public final class Feeders {
     /// Items being computed by engines now.
     public int inFlight() {
         return running.values().stream().mapToInt(one -> one.feeder().inFlight()).sum();
+    }
+
+    /// What the time of each model's jobs went to since the last call.
+    public Map<String, TimeShares> spent() {
+        Map<String, TimeShares> spent = new HashMap<>();
+        running.forEach((model, one) -> spent.put(model, one.feeder().spent()));
+        return spent;
     }
 
     /// Ends all feeders; what they had in flight is handed to the recorder as given back.

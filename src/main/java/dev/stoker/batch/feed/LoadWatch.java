@@ -1,15 +1,19 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.feed.pace.Reading;
 import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineLoad;
 import dev.stoker.inference.EngineUnreachable;
+import dev.stoker.inference.Route;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Reads every quarter of a second what an engine is doing, on a thread of its own: a busy engine
 /// may be slow to tell.
@@ -20,27 +24,36 @@ final class LoadWatch implements Runnable {
             new EngineLoad(OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty());
 
     private final EngineClient client;
+    private final ToIntFunction<String> open;
     private final EngineWatch engine;
     private final InFlight inFlight;
     private final Bell wake;
-    private final AtomicReference<Pace.@org.jspecify.annotations.Nullable Reading> latest =
-            new AtomicReference<>();
+    private final AtomicReference<@Nullable Reading> latest = new AtomicReference<>();
     private final AtomicLong tokens = new AtomicLong();
     private final Bell stop = new Bell();
     private volatile boolean stopped;
+    private volatile int chats;
+    private double preemptions = Double.POSITIVE_INFINITY;
     private long windowStart = System.nanoTime();
 
     /// @param wake rung at each reading
-    LoadWatch(EngineClient client, EngineWatch engine, InFlight inFlight, Bell wake) {
-        this.client = client;
+    LoadWatch(EngineAccess engines, EngineWatch engine, InFlight inFlight, Bell wake) {
+        this.client = engines.client();
+        this.open = engines.open();
         this.engine = engine;
         this.inFlight = inFlight;
         this.wake = wake;
     }
 
     /// The newest reading, once.
-    Optional<Pace.Reading> take() {
+    Optional<Reading> take() {
         return Optional.ofNullable(latest.getAndSet(null));
+    }
+
+    /// Of the requests that this Stoker has at the engine, 0 to 1.
+    double chatShare() {
+        int all = chats + inFlight.count();
+        return all == 0 ? 0 : (double) chats / all;
     }
 
     /// Counts what was answered; an answer without usage still counts.
@@ -70,17 +83,31 @@ final class LoadWatch implements Runnable {
 
     private void read() throws InterruptedException {
         int before = inFlight.count();
-        EngineLoad load = load();
-        latest.set(new Pace.Reading(load.running(), load.waiting(), before, throughput()));
+        Optional<Route.Serve> target = engine.ready();
+        EngineLoad load = target.isPresent() ? load(target.get()) : UNTOLD;
+        int chat = target.map(this::chat).orElse(0);
+        chats = chat;
+        latest.set(new Reading(load, before, chat, preempted(load), throughput()));
         wake.ring();
     }
 
-    private EngineLoad load() throws InterruptedException {
+    private EngineLoad load(Route.Serve target) throws InterruptedException {
         try {
-            return engine.ready().isPresent() ? client.load(engine.ready().get()) : UNTOLD;
+            return client.load(target);
         } catch (EngineUnreachable _) {
             return UNTOLD;
         }
+    }
+
+    /// What others than this feeder have open there.
+    private int chat(Route.Serve target) {
+        return Math.max(0, open.applyAsInt(target.name()) - inFlight.count());
+    }
+
+    private boolean preempted(EngineLoad load) {
+        double before = preemptions;
+        preemptions = load.preemptions().orElse(before);
+        return preemptions > before;
     }
 
     private OptionalDouble throughput() {

@@ -2,15 +2,10 @@ package dev.stoker.batch.queue;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
-import dev.stoker.batch.job.NewItem;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /// The line of waiting items, as one holder of a lease sees it: claims, gives back, records.
@@ -19,23 +14,6 @@ import javax.sql.DataSource;
 /// it was silent for longer, whoever calls [#reclaim] puts its items back into the line. Every
 /// method is one transaction and throws [DatabaseFailure] when it could not be.
 public final class ItemQueue {
-    private static final String CLAIM =
-            """
-            WITH next AS (
-                SELECT job, sequence FROM item
-                WHERE state = 'waiting' AND model = ? AND not_before <= ? AND %s
-                ORDER BY model, not_before, job, sequence
-                LIMIT ?
-                FOR NO KEY UPDATE SKIP LOCKED)
-            UPDATE item SET state = 'running', owner = ?, claims = claims + 1
-            FROM next
-            WHERE item.job = next.job AND item.sequence = next.sequence
-            RETURNING item.job, item.sequence, item.claims, item.attempts, item.deaths,
-                item.path, item.body
-            """;
-    private static final String CLAIM_PLAIN = CLAIM.formatted("deaths <= ?");
-    // The limit of 2 is written out: the partial index of suspects is found by it.
-    private static final String CLAIM_SUSPECT = CLAIM.formatted("deaths >= 2");
     private static final String PUT_BACK =
             """
             UPDATE item SET state = 'waiting', owner = NULL
@@ -51,11 +29,15 @@ public final class ItemQueue {
     private final Database database;
     private final InstantSource clock;
     private final Lease lease;
+    private final DealItems claims;
+    private final SpentTimes times;
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
         this.clock = clock;
         this.lease = lease;
+        this.claims = new DealItems(database, clock, lease.owner());
+        this.times = new SpentTimes(source);
     }
 
     /// Takes the lease. Earlier starts of the same instance are dead: theirs end now.
@@ -100,48 +82,16 @@ public final class ItemQueue {
         });
     }
 
-    /// Hands out the next items of a model.
+    /// Hands out the next items of a model, from all its jobs in turn.
     ///
     /// @param deaths leaves out items during which the engine died more often
     public List<Claim> claim(String model, int most, int deaths) {
-        return claim(CLAIM_PLAIN, model, clock.instant(), deaths, most, lease.owner());
+        return claims.of(model, most, deaths);
     }
 
     /// Hands out one item during which the engine died at least twice.
     public Optional<Claim> claimSuspect(String model) {
-        return claim(CLAIM_SUSPECT, model, clock.instant(), 1, lease.owner()).stream().findFirst();
-    }
-
-    private List<Claim> claim(String sql, Object... parameters) {
-        List<Claim> claims =
-                database.transaction(session -> {
-                    // Losing a claim in a crash of the database means claiming again,
-                    // which is cheaper than waiting for the disk each time.
-                    session.update("SET LOCAL synchronous_commit = off");
-                    return session.query(sql, ItemQueue::claimed, parameters);
-                });
-        // A transaction of its own: here the job would be locked after its items.
-        start(claims);
-        return claims;
-    }
-
-    private void start(Collection<Claim> claims) {
-        UUID[] jobs =
-                claims.stream()
-                        .map(claim -> claim.ref().job().value())
-                        .distinct()
-                        .toArray(UUID[]::new);
-        if (jobs.length == 0) {
-            return;
-        }
-        database.transaction(session ->
-                session.update(
-                        """
-                        UPDATE job SET state = 'running', started = ?
-                        WHERE id = ANY (?) AND state = 'queued'
-                        """,
-                        clock.instant(),
-                        jobs));
+        return claims.suspect(model);
     }
 
     /// Records how handings-out ended; what an earlier holder says too late changes nothing.
@@ -160,11 +110,8 @@ public final class ItemQueue {
                         row -> row.getString("model")));
     }
 
-    private static Claim claimed(ResultSet row) throws SQLException {
-        return new Claim(
-                new Claim.Ref(JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
-                new NewItem.Request(row.getString("path"), row.getString("body")),
-                row.getInt("attempts"),
-                row.getInt("deaths"));
+    /// Where the time of the jobs is told.
+    public SpentTimes times() {
+        return times;
     }
 }

@@ -5,6 +5,7 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Submitted;
+import dev.stoker.batch.job.TimeShares;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,11 +45,13 @@ public final class JobStore {
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
+    private final SpentTimes times;
     private final InstantSource clock;
     private final RandomGenerator random = new SecureRandom();
 
     public JobStore(DataSource source, InstantSource clock) {
         this.database = new Database(source);
+        this.times = new SpentTimes(source);
         this.clock = clock;
     }
 
@@ -182,6 +185,11 @@ public final class JobStore {
                         """,
                         row -> JobRow.id(row, "id"),
                         clock.instant()));
+    }
+
+    /// What the job's time went to so far.
+    public TimeShares times(JobId id) {
+        return times.of(id);
     }
 
     /// Jobs whose last running items are still to be interrupted.

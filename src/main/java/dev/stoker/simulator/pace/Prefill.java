@@ -1,15 +1,13 @@
 package dev.stoker.simulator.pace;
 
-import java.util.concurrent.locks.ReentrantLock;
-
-/// Reads prompts one after the other, as the GPU they all share would.
+/// Reads prompts one after the other, as the GPU they all share would: by priority, lower first,
+/// and then by arrival. A prompt that has been begun is read to its end.
 public final class Prefill {
     private final Pace pace;
+    private final Slots turn = new Slots(1);
 
-    /// Fair: prompts are read in the order of their arrival. Guards `end`.
-    private final ReentrantLock turn = new ReentrantLock(true);
-
-    private long end = System.nanoTime();
+    /// Written by whoever has the turn.
+    private volatile long end = System.nanoTime();
 
     public Prefill(Pace pace) {
         this.pace = pace;
@@ -19,25 +17,38 @@ public final class Prefill {
     /// its time back.
     ///
     /// @return the moment by `System.nanoTime` at which reading ended
-    public long read(int tokens) throws InterruptedException {
+    public long read(int tokens, int priority) throws InterruptedException {
         long arrival = System.nanoTime();
         long duration = pace.prefillNanos(tokens);
         if (duration == 0) {
             return arrival;
         }
-        turn.lockInterruptibly();
+        turn.acquire(priority);
         try {
-            long due = Math.max(arrival, end) + duration;
-            try {
-                Deadline.await(due);
-                end = due;
-            } catch (InterruptedException e) {
-                end = System.nanoTime();
-                throw e;
-            }
-            return due;
+            return readNow(Math.max(arrival, end) + duration);
         } finally {
-            turn.unlock();
+            turn.release();
         }
+    }
+
+    private long readNow(long due) throws InterruptedException {
+        try {
+            Deadline.await(due);
+            end = due;
+            return due;
+        } catch (InterruptedException e) {
+            end = System.nanoTime();
+            throw e;
+        }
+    }
+
+    /// Whether one is being read now.
+    boolean isReading() {
+        return turn.running() > 0;
+    }
+
+    /// Prompts of which nothing has been read yet.
+    public int waiting() {
+        return turn.waiting();
     }
 }

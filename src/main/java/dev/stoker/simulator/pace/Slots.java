@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The places in the running batch: a limited number, handed to waiting requests by priority, lower
-/// first, and then by arrival.
+/// first, and then by arrival. Also the turn to have a prompt read, of which there is one.
 public final class Slots {
     private record Waiter(int priority, long arrival, Semaphore turn) {}
 

@@ -1,0 +1,14 @@
+package dev.stoker.batch.feed.pace;
+
+import dev.stoker.inference.EngineLoad;
+import java.util.OptionalDouble;
+
+/// What was seen of an engine since the last reading.
+///
+/// @param engine its own words, requests of others included
+/// @param inFlight requests of the feeder
+/// @param chat requests of others that this Stoker has there
+/// @param preempted whether it threw out requests whose cache it needed for others
+/// @param throughput tokens a second; empty until enough was answered to tell
+public record Reading(
+        EngineLoad engine, int inFlight, int chat, boolean preempted, OptionalDouble throughput) {}

@@ -1,0 +1,190 @@
+package dev.stoker.batch.queue;
+
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewItem;
+import dev.stoker.batch.queue.Database.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Hands out waiting items, from all jobs of a model in turn, so that a small job does not stand
+/// behind a large one. Within a job it is first come, first served.
+final class DealItems {
+    /// Jobs that one claim takes from; a claim of each would be a statement of its own.
+    private static final int MOST_JOBS = 16;
+
+    // The orders keep the planner on the index of the line, whatever it believes of the table.
+    private static final String JOBS =
+            """
+            SELECT id, state FROM job, LATERAL (
+                SELECT sequence FROM item
+                WHERE item.job = job.id AND item.state = 'waiting' AND not_before <= ?
+                ORDER BY not_before, sequence
+                LIMIT 1) AS first
+            WHERE model = ? AND finished IS NULL
+            ORDER BY id
+            """;
+    private static final String CLAIM =
+            """
+            UPDATE item SET state = 'running', owner = ?, claims = claims + 1
+            WHERE job = ? AND sequence = ANY (ARRAY(
+                SELECT sequence FROM item
+                WHERE job = ? AND state = 'waiting' AND not_before <= ? AND deaths <= ?
+                ORDER BY not_before, sequence
+                LIMIT ?
+                FOR NO KEY UPDATE SKIP LOCKED))
+            RETURNING job, sequence, claims, attempts, deaths, path, body
+            """;
+    // The limit of 2 is written out: the partial index of suspects is found by it.
+    private static final String SUSPECT =
+            """
+            WITH next AS (
+                SELECT job, sequence FROM item
+                WHERE state = 'waiting' AND model = ? AND not_before <= ? AND deaths >= 2
+                ORDER BY not_before, job, sequence
+                LIMIT 1
+                FOR NO KEY UPDATE SKIP LOCKED)
+            UPDATE item SET state = 'running', owner = ?, claims = claims + 1
+            FROM next
+            WHERE item.job = next.job AND item.sequence = next.sequence
+            RETURNING item.job, item.sequence, item.claims, item.attempts, item.deaths,
+                item.path, item.body
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final String owner;
+    private final Map<String, JobId> lastServed = new ConcurrentHashMap<>();
+
+    DealItems(Database database, InstantSource clock, String owner) {
+        this.database = database;
+        this.clock = clock;
+        this.owner = owner;
+    }
+
+    private record Waiting(JobId id, boolean queued) {}
+
+    List<Claim> of(String model, int most, int deaths) {
+        if (most < 1) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        List<Waiting> jobs = new ArrayList<>();
+        List<Claim> claims =
+                transaction(session -> {
+                    jobs.addAll(inTurn(model, session.query(JOBS, DealItems::job, now, model)));
+                    return deal(session, jobs, most, new Condition(now, deaths));
+                });
+        List<JobId> queued =
+                jobs.stream().filter(Waiting::queued).map(Waiting::id).distinct().toList();
+        start(queued, claims);
+        if (!claims.isEmpty()) {
+            lastServed.put(model, claims.getLast().ref().job());
+        }
+        return claims;
+    }
+
+    Optional<Claim> suspect(String model) {
+        List<Claim> claims =
+                transaction(session ->
+                        session.query(SUSPECT, DealItems::claim, model, clock.instant(), owner));
+        start(claims.stream().map(claim -> claim.ref().job()).toList(), claims);
+        return claims.stream().findFirst();
+    }
+
+    /// Losing a claim in a crash of the database means claiming again, which is cheaper than
+    /// waiting for the disk each time.
+    private List<Claim> transaction(Database.Work<List<Claim>> work) {
+        return database.transaction(session -> {
+            session.update("SET LOCAL synchronous_commit = off");
+            return work.in(session);
+        });
+    }
+
+    private List<Waiting> inTurn(String model, List<Waiting> jobs) {
+        JobId last = lastServed.get(model);
+        List<Waiting> order = new ArrayList<>();
+        if (last != null) {
+            jobs.stream().filter(job -> job.id().compareTo(last) > 0).forEach(order::add);
+        }
+        jobs.stream().filter(job -> !order.contains(job)).forEach(order::add);
+        return order.subList(0, Math.min(MOST_JOBS, order.size()));
+    }
+
+    private record Condition(Instant now, int deaths) {}
+
+    /// What one job does not fill of its share goes to the others.
+    private List<Claim> deal(Session session, List<Waiting> jobs, int most, Condition condition)
+            throws SQLException {
+        List<Claim> claims = new ArrayList<>();
+        List<Waiting> open = jobs;
+        while (!open.isEmpty() && claims.size() < most) {
+            int share = Math.ceilDiv(most - claims.size(), open.size());
+            List<Waiting> rich = new ArrayList<>();
+            for (Waiting job : open) {
+                int wanted = Math.min(share, most - claims.size());
+                List<Claim> taken = wanted == 0 ? List.of() : take(session, job, wanted, condition);
+                claims.addAll(taken);
+                if (taken.size() == wanted) {
+                    rich.add(job);
+                }
+            }
+            open = rich;
+        }
+        return claims;
+    }
+
+    private List<Claim> take(Session session, Waiting job, int most, Condition condition)
+            throws SQLException {
+        return session.query(
+                CLAIM,
+                DealItems::claim,
+                owner,
+                job.id(),
+                job.id(),
+                condition.now(),
+                condition.deaths(),
+                most);
+    }
+
+    /// A transaction of its own: in the other one the job would be locked after its items.
+    private void start(List<JobId> queued, List<Claim> claims) {
+        UUID[] started =
+                claims.stream()
+                        .map(claim -> claim.ref().job())
+                        .filter(queued::contains)
+                        .map(JobId::value)
+                        .distinct()
+                        .toArray(UUID[]::new);
+        if (started.length > 0) {
+            database.transaction(session ->
+                    session.update(
+                            """
+                            UPDATE job SET state = 'running', started = ?
+                            WHERE id = ANY (?) AND state = 'queued'
+                            """,
+                            clock.instant(),
+                            started));
+        }
+    }
+
+    private static Waiting job(ResultSet row) throws SQLException {
+        return new Waiting(JobRow.id(row, "id"), row.getString("state").equals("queued"));
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                new Claim.Ref(JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
+                new NewItem.Request(row.getString("path"), row.getString("body")),
+                row.getInt("attempts"),
+                row.getInt("deaths"));
+    }
+}
