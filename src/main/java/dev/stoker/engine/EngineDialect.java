@@ -5,6 +5,7 @@ import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /// What Stoker must know of one kind of engine: how to launch, probe, read, steer and stop it.
@@ -31,6 +32,12 @@ public sealed interface EngineDialect
     /// GPUs that one engine occupies.
     default int gpus(Parallelism parallelism, Map<String, Object> args) {
         return parallelism.gpus();
+    }
+
+    /// The share of each of its GPUs' whole memory without which this engine does not start, 0 to
+    /// 1; absent where it takes what is free.
+    default OptionalDouble gpuShare(Map<String, Object> args) {
+        return OptionalDouble.empty();
     }
 
     /// The command that starts this engine there.

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
+    private static final double USUAL_GPU_SHARE = 0.92;
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model", "model-tag")
@@ -50,6 +52,15 @@ public record Vllm() implements EngineDialect {
     @Override
     public FileRules fileRules() {
         return RULES;
+    }
+
+    /// It refuses to start unless that share is free.
+    @Override
+    public OptionalDouble gpuShare(Map<String, Object> args) {
+        Object written =
+                args.getOrDefault("gpu-memory-utilization", args.get("gpu_memory_utilization"));
+        return OptionalDouble.of(
+                written instanceof Number share ? share.doubleValue() : USUAL_GPU_SHARE);
     }
 
     @Override

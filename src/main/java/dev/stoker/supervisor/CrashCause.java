@@ -6,6 +6,8 @@ public enum CrashCause {
     WEIGHTS_MISSING(true),
     PROGRAM_MISSING(true),
     GPUS_MISSING(true),
+    /// Somebody else computes there, and leaves too little memory.
+    GPU_TAKEN(false),
     PORT_TAKEN(false),
     OUT_OF_MEMORY_AT_LOAD(true),
     OUT_OF_MEMORY(false),

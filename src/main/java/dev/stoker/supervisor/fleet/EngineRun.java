@@ -4,8 +4,11 @@ import dev.stoker.engine.EngineDialect.LoadPhase;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.supervisor.Aftermath;
 import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
+import dev.stoker.supervisor.gpu.GpuMemory;
 import dev.stoker.supervisor.memory.StartEstimate;
 import dev.stoker.supervisor.process.EngineProcess;
 import dev.stoker.supervisor.process.Exit;
@@ -15,16 +18,21 @@ import dev.stoker.supervisor.process.Secrets;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One run of an engine: turns its output and its end into events.
 final class EngineRun implements ProcessWatcher {
+    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
     private static final System.Logger OUTPUT = System.getLogger("dev.stoker.engine-output");
+    private static final Duration GPU_MEMORY_RETURNS = Duration.ofSeconds(10);
 
     /// What is run, and where.
     ///
@@ -49,14 +57,23 @@ final class EngineRun implements ProcessWatcher {
     private final InstantSource clock;
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
+    private final GpuMemory memory;
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
+    private volatile @Nullable Aftermath aftermath;
     private int percent; // of the start that the output has told; the output's reader's own
 
-    EngineRun(Order order, InstantSource clock, Consumer<EngineEvent> mailbox, EngineWatch watch) {
+    /// @param memory of the GPUs before the launch
+    EngineRun(
+            Order order,
+            InstantSource clock,
+            Consumer<EngineEvent> mailbox,
+            EngineWatch watch,
+            GpuMemory memory) {
         this.order = order;
         this.clock = clock;
         this.mailbox = mailbox;
         this.watch = watch;
+        this.memory = memory;
     }
 
     /// @throws IOException when nothing was started
@@ -115,14 +132,48 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void exited(Exit exit) {
         watch.end();
-        Crash crash = DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant());
+        Crash crash = blamed(DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 
+    /// What the run left behind; empty before it was gone.
+    Optional<Aftermath> aftermath() {
+        return Optional.ofNullable(aftermath);
+    }
+
+    /// The next run must not be launched into memory that the driver is still giving back.
     @Override
-    public void gone() {
+    public void gone(Remnants remnants) {
         watch.end();
+        GpuMemory.Leftover left = memory.awaitReturn(GPU_MEMORY_RETURNS);
+        aftermath =
+                new Aftermath(
+                        order.run(),
+                        remnants.processes(),
+                        remnants.files(),
+                        left.total(),
+                        GpuMemory.words(left.holders()));
+        if (!aftermath.isClean()) {
+            LOG.log(
+                    Level.WARNING,
+                    "engine's GPU memory did not come back engine=%s run=%d kept=%s held-by=\"%s\""
+                            .formatted(
+                                    order.spec().name(),
+                                    order.run(),
+                                    left.kept(),
+                                    aftermath.holders()));
+        }
         post(new EngineEvent.Gone(order.run(), clock.instant()));
+    }
+
+    /// Memory that others held before the launch is no fault of the configuration.
+    private Crash blamed(Crash crash) {
+        return crash.cause() == CrashCause.OUT_OF_MEMORY_AT_LOAD && !memory.holders().isEmpty()
+                ? new Crash(
+                        CrashCause.GPU_TAKEN,
+                        crash.detail() + "; held by " + GpuMemory.words(memory.holders()),
+                        crash.at())
+                : crash;
     }
 
     private void reached(String phase, int percentNow) {

@@ -31,6 +31,7 @@ public final class Supervisor implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final StartRun startRun;
     private final Chronicle chronicle;
+    private final Historian historian = new Historian();
     private final Mailbox mailbox = new Mailbox();
     private final Thread loop;
     private volatile @Nullable EngineRun run;
@@ -127,35 +128,30 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void work() {
-        try {
-            while (true) {
-                handleSafely(mailbox.take());
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
+        mailbox.handleAll(this::handle, this::failed);
     }
 
-    /// A fault in one step must not leave the engine without a supervisor.
-    private void handleSafely(EngineEvent event) {
-        try {
-            handle(event);
-        } catch (RuntimeException fault) {
-            LOG.log(Level.ERROR, "event failed engine=%s %s".formatted(spec.name(), event), fault);
-        } finally {
-            mailbox.handled();
-        }
+    private void failed(EngineEvent event, RuntimeException fault) {
+        LOG.log(Level.ERROR, "event failed engine=%s %s".formatted(spec.name(), event), fault);
     }
 
     private void handle(EngineEvent event) {
         Situation before = situation;
         Step step = lifecycle.next(before, event);
         situation = step.next();
+        note(before, event);
         step.effects().forEach(this::perform);
         if (situation.isDown()) {
             equipment.gpus().release(spec.name());
         }
         publish(before);
+    }
+
+    private void note(Situation before, EngineEvent event) {
+        historian.note(before, situation, event.at());
+        if (event instanceof EngineEvent.Gone) {
+            Optional.ofNullable(run).flatMap(EngineRun::aftermath).ifPresent(historian::ended);
+        }
     }
 
     private void perform(Step.Effect effect) {
@@ -181,7 +177,7 @@ public final class Supervisor implements AutoCloseable {
 
     private EngineSnapshot portrait() {
         Optional<EngineRun.Order> order = Optional.ofNullable(run).map(EngineRun::order);
-        return new Portrait(spec, order, clock.instant()).of(situation);
+        return new Portrait(spec, order, clock.instant()).of(situation, historian.history());
     }
 
     private void tell(StateChange change) {
