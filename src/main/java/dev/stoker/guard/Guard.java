@@ -33,7 +33,7 @@ public final class Guard {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
-    private static final Duration RARE_LOOK = Duration.ofSeconds(30);
+    private static final Duration RARE_LOOK = Duration.ofSeconds(10);
     private static final int CANNOT_EXECUTE = 126;
 
     private final boolean wholeGroup;
