@@ -59,8 +59,21 @@ public sealed interface EngineDialect
         return StopRecipe.WHOLE_GROUP;
     }
 
+    /// How it rests without ending; absent where it cannot.
+    default Optional<Nap> nap() {
+        return Optional.empty();
+    }
+
     /// The request headers that carry Stoker's request id and priority.
     RequestHeaders headers();
+
+    /// The calls by which an engine gives its GPU memory up and takes it back.
+    record Nap(Call sleep, Call wake) {
+        /// A request by POST.
+        ///
+        /// @param body JSON; empty where the call has none
+        public record Call(String path, String body) {}
+    }
 
     /// One stage of an engine's start, recognised by a log line.
     ///

@@ -13,8 +13,12 @@ public enum CrashCause {
     OUT_OF_MEMORY(false),
     GPU_ERROR(false),
     KILLED_BY_HOST(false),
+    /// A process behind the front end ended, and did not say why.
+    WORKER_DIED(false),
     START_TIMEOUT(false),
     HUNG(false),
+    /// Asleep, and its GPU memory did not come back to it.
+    NOT_WOKEN(false),
     UNKNOWN(false);
 
     private final boolean configuration;

@@ -24,7 +24,8 @@ public final class ProcessFleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final List<Crash> crashes = new ArrayList<>(); // guarded by itself: told by a supervisor
+    private final List<Crash> crashes =
+            new ArrayList<>(); // guarded by itself: told by a supervisor
     private final EngineFleet fleet;
     private final String engine;
 
@@ -33,7 +34,9 @@ public final class ProcessFleet implements AutoCloseable {
             Path stateDirectory, EngineSpec spec, Function<FleetSettings, Equipment> equipment) {
         FleetSettings usual = TestEquipment.settings(stateDirectory);
         Map<String, String> environment =
-                Map.of("STOKER_PROGRAM_PATH", Path.of("target/classes").toAbsolutePath().toString());
+                Map.of(
+                        "STOKER_PROGRAM_PATH",
+                        Path.of("target/classes").toAbsolutePath().toString());
         var settings =
                 new FleetSettings(stateDirectory, usual.guard(), usual.stopTimeout(), environment);
         this.engine = spec.name();

@@ -6,9 +6,7 @@ import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.Aftermath;
 import dev.stoker.supervisor.Crash;
-import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
-import dev.stoker.supervisor.gpu.GpuMemory;
 import dev.stoker.supervisor.memory.StartEstimate;
 import dev.stoker.supervisor.process.EngineProcess;
 import dev.stoker.supervisor.process.Exit;
@@ -18,7 +16,6 @@ import dev.stoker.supervisor.process.Secrets;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of an engine: turns its output and its end into events.
 final class EngineRun implements ProcessWatcher {
-    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
     private static final System.Logger OUTPUT = System.getLogger("dev.stoker.engine-output");
-    private static final Duration GPU_MEMORY_RETURNS = Duration.ofSeconds(10);
 
     /// What is run, and where.
     ///
@@ -57,23 +52,23 @@ final class EngineRun implements ProcessWatcher {
     private final InstantSource clock;
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
-    private final GpuMemory memory;
+    private final Circumstances circumstances;
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
     private volatile @Nullable Aftermath aftermath;
     private int percent; // of the start that the output has told; the output's reader's own
 
-    /// @param memory of the GPUs before the launch
+    /// @param circumstances before the launch
     EngineRun(
             Order order,
             InstantSource clock,
             Consumer<EngineEvent> mailbox,
             EngineWatch watch,
-            GpuMemory memory) {
+            Circumstances circumstances) {
         this.order = order;
         this.clock = clock;
         this.mailbox = mailbox;
         this.watch = watch;
-        this.memory = memory;
+        this.circumstances = circumstances;
     }
 
     /// @throws IOException when nothing was started
@@ -101,6 +96,14 @@ final class EngineRun implements ProcessWatcher {
         process.join().kill();
     }
 
+    void sleep() {
+        watch.sleep();
+    }
+
+    void wake() {
+        watch.wake();
+    }
+
     List<String> log() {
         return process.join().log();
     }
@@ -111,6 +114,8 @@ final class EngineRun implements ProcessWatcher {
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
         facts.put("argv", order.argv());
+        circumstances.memory().table().ifPresent(table -> facts.put("gpu-memory", table));
+        facts.put("last-metrics", "\n" + watch.lastMetrics() + "\n");
         return facts;
     }
 
@@ -132,7 +137,7 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void exited(Exit exit) {
         watch.end();
-        Crash crash = blamed(DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
+        Crash crash = circumstances.explain(DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 
@@ -145,35 +150,8 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void gone(Remnants remnants) {
         watch.end();
-        GpuMemory.Leftover left = memory.awaitReturn(GPU_MEMORY_RETURNS);
-        aftermath =
-                new Aftermath(
-                        order.run(),
-                        remnants.processes(),
-                        remnants.files(),
-                        left.total(),
-                        GpuMemory.words(left.holders()));
-        if (!aftermath.isClean()) {
-            LOG.log(
-                    Level.WARNING,
-                    "engine's GPU memory did not come back engine=%s run=%d kept=%s held-by=\"%s\""
-                            .formatted(
-                                    order.spec().name(),
-                                    order.run(),
-                                    left.kept(),
-                                    aftermath.holders()));
-        }
+        aftermath = circumstances.aftermath(order, remnants);
         post(new EngineEvent.Gone(order.run(), clock.instant()));
-    }
-
-    /// Memory that others held before the launch is no fault of the configuration.
-    private Crash blamed(Crash crash) {
-        return crash.cause() == CrashCause.OUT_OF_MEMORY_AT_LOAD && !memory.holders().isEmpty()
-                ? new Crash(
-                        CrashCause.GPU_TAKEN,
-                        crash.detail() + "; held by " + GpuMemory.words(memory.holders()),
-                        crash.at())
-                : crash;
     }
 
     private void reached(String phase, int percentNow) {

@@ -4,6 +4,7 @@ import dev.stoker.supervisor.Aftermath;
 import dev.stoker.supervisor.EngineHistory;
 import dev.stoker.supervisor.EngineHistory.Task;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.EngineState.Sleeping.Stage;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.Situation.Processes;
 import java.time.Duration;
@@ -24,11 +25,25 @@ final class Historian {
                 && before.state() instanceof EngineState.Starting starting) {
             took(Task.START, starting.since(), since);
         }
+        if (before.state() instanceof EngineState.Sleeping sleeping) {
+            rested(sleeping, now.state());
+        }
         if (isEnding(now) && !isEnding(before)) {
             stopBegan = at;
         }
         if (isEnding(before) && now.empty() && before.state() instanceof EngineState.Draining) {
             took(Task.STOP, stopBegan, at);
+        }
+    }
+
+    private void rested(EngineState.Sleeping before, EngineState now) {
+        if (now instanceof EngineState.Sleeping(Instant since, Stage stage)
+                && stage == Stage.ASLEEP
+                && before.stage() == Stage.FALLING_ASLEEP) {
+            took(Task.SLEEP, before.since(), since);
+        }
+        if (now instanceof EngineState.Ready(Instant since) && before.stage() == Stage.WAKING) {
+            took(Task.WAKE, before.since(), since);
         }
     }
 

@@ -57,7 +57,7 @@ final class StartRun {
                         order.run(),
                         new EngineWatch.Senses(equipment.probe(), clock, inFlight),
                         mailbox);
-        var run = new EngineRun(order, clock, mailbox, watch, memory);
+        var run = new EngineRun(order, clock, mailbox, watch, Circumstances.now(memory));
         run.begin(equipment.launcher());
         LOG.log(
                 Level.INFO,

@@ -54,6 +54,18 @@ public final class GpuMemory {
                         holders.isEmpty() ? missing : missing + "; held by " + words(holders));
     }
 
+    /// How the run's GPUs are now, for people; absent for an engine without.
+    public Optional<String> table() {
+        return before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        read(driver, List.copyOf(before.keySet())).values().stream()
+                                .map(gpu ->
+                                        "GPU %d: %d of %d MiB in use"
+                                                .formatted(gpu.index(), gpu.used(), gpu.memory()))
+                                .collect(Collectors.joining("; ")));
+    }
+
     /// Waits for what the run took, for at most that long.
     public Leftover awaitReturn(Duration patience) {
         if (before.isEmpty()) {
