@@ -165,7 +165,7 @@ class FaultsIT {
 
         ProcessFleet fleet =
                 running(site ->
-                        runs.incrementAndGet() == 2
+                        runs.incrementAndGet() == 1
                                 ? List.of("sh", "-c", "echo '" + refused + "'; sleep 60")
                                 : EngineTree.command(site.port(), "tiny"));
 
