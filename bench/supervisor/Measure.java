@@ -1,5 +1,6 @@
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.CatalogLoader;
+import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.fleet.EngineFleet;
@@ -94,7 +95,7 @@ final class Measure {
         print("hang noticed after its limit", late);
     }
 
-    private EngineFleet fleet(String arguments) throws IOException {
+    private EngineFleet fleet(String arguments) throws IOException, InvalidCatalog {
         Path file = state.resolve("measured.yaml");
         Files.createDirectories(state);
         Files.writeString(
