@@ -130,7 +130,8 @@ class LifecycleInvariantsTest {
         switch (event) {
             case StartWanted _ -> assertTrue(after.wanted());
             case StopWanted _, KillWanted _ -> assertFalse(after.wanted());
-            case Tick _, RestWanted _, WakeWanted _, Report _ -> assertEquals(before.wanted(), after.wanted());
+            case Tick _, RestWanted _, WakeWanted _, Report _ ->
+                    assertEquals(before.wanted(), after.wanted());
         }
         if (event instanceof KillWanted && !before.empty()) {
             assertEquals(List.of(Effect.KILL), step.effects());

@@ -137,7 +137,9 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void exited(Exit exit) {
         watch.end();
-        Crash crash = circumstances.explain(DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
+        Crash crash =
+                circumstances.explain(
+                        DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 

@@ -37,6 +37,7 @@ final class EngineWatch {
     private static final Duration EAGER_FOR = Duration.ofSeconds(30);
     private static final Duration NAP_CALL = Duration.ofMinutes(2);
     private static final int WARMING_UP = 95;
+    private static final int MOST_SAVED = 4;
 
     private final HealthProbe.Target target;
     private final long run;
@@ -46,6 +47,7 @@ final class EngineWatch {
     private final Thread thread;
     private volatile boolean answered;
     private volatile Vitals lastVitals = Vitals.unreachable();
+    private int looksSaved; // in a row; the thread's own
 
     /// What a watch perceives with.
     record Senses(HealthProbe probe, InstantSource clock, IntSupplier inFlight) {}
@@ -98,7 +100,11 @@ final class EngineWatch {
 
     /// The engine's last page of metrics, without its comments; empty before it answered.
     String lastMetrics() {
-        return lastVitals.page().lines().filter(line -> !line.startsWith("#")).collect(joining("\n"));
+        return lastVitals
+                .page()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(joining("\n"));
     }
 
     private void watch() {
@@ -145,8 +151,9 @@ final class EngineWatch {
             if (order != null) {
                 return order;
             }
-            lastVitals = senses.probe().vitals(target);
-            switch (progress.look(now(), lastVitals, senses.inFlight().getAsInt())) {
+            int inFlight = senses.inFlight().getAsInt();
+            look(inFlight);
+            switch (progress.look(now(), lastVitals, inFlight)) {
                 case Verdict.Fine _ -> {}
                 case Verdict.Ask(Duration timeout) -> ask(timeout, progress);
                 case Verdict.Hung(String detail) -> {
@@ -154,6 +161,15 @@ final class EngineWatch {
                     return Order.END;
                 }
             }
+        }
+    }
+
+    /// Most looks at many idle engines would be in vain: nothing can have moved.
+    private void look(int inFlight) throws InterruptedException {
+        boolean idle = inFlight == 0 && lastVitals.isIdle();
+        looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
+        if (looksSaved == 0) {
+            lastVitals = senses.probe().vitals(target);
         }
     }
 

@@ -106,14 +106,14 @@ public final class GpuMemory {
     }
 
     private Map<Integer, Long> kept() {
+        Map<Integer, Gpu> now = read(driver, List.copyOf(before.keySet()));
         Map<Integer, Long> kept = new LinkedHashMap<>();
-        read(driver, List.copyOf(before.keySet()))
-                .forEach((index, now) -> {
-                    long more = now.used() - before.get(index).used();
-                    if (more > TOLERANCE) {
-                        kept.put(index, more);
-                    }
-                });
+        before.forEach((index, gpu) -> {
+            long more = now.getOrDefault(index, gpu).used() - gpu.used();
+            if (more > TOLERANCE) {
+                kept.put(index, more);
+            }
+        });
         return kept;
     }
 

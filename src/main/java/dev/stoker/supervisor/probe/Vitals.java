@@ -46,6 +46,11 @@ public record Vitals(
         return "reachable=%s running=%s heartbeat=%s".formatted(reachable, running, heartbeat);
     }
 
+    /// Whether it answered, and computed nothing.
+    public boolean isIdle() {
+        return reachable && !busy();
+    }
+
     boolean busy() {
         return running.orElse(0) > 0;
     }

@@ -24,7 +24,11 @@ public record OomKills(List<Path> files) {
 
     /// The count since the container or the machine began; 0 where nobody tells.
     public long count() {
-        return files.stream().mapToLong(OomKills::in).filter(count -> count >= 0).findFirst().orElse(0);
+        return files.stream()
+                .mapToLong(OomKills::in)
+                .filter(count -> count >= 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static long in(Path file) {

@@ -62,7 +62,11 @@ class FaultsIT {
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void anExitAtAnyPhaseOfTheStartIsFollowedByAnotherStart(int phases) {
         String script =
-                String.join("\n", START.subList(0, phases).stream().map("echo '%s'"::formatted).toList())
+                String.join(
+                                "\n",
+                                START.subList(0, phases).stream()
+                                        .map("echo '%s'"::formatted)
+                                        .toList())
                         + "\nsleep 60 &\nexit 3";
 
         ProcessFleet fleet = running(_ -> List.of("sh", "-c", script));
@@ -201,7 +205,8 @@ class FaultsIT {
                                 "sh",
                                 "-c",
                                 "timeout 60 yes 'INFO a line of an engine in trouble' & exec "
-                                        + String.join(" ", EngineTree.command(site.port(), "tiny"))));
+                                        + String.join(
+                                                " ", EngineTree.command(site.port(), "tiny"))));
         fleet.awaitReadyAfter(0);
 
         fleet.fleet().stop("tiny");
@@ -251,8 +256,7 @@ class FaultsIT {
     }
 
     private static EngineSpecs spec() {
-        return engine()
-                .ofKind(new Simulator())
+        return engine().ofKind(new Simulator())
                 .hungAfter(Duration.ofSeconds(4))
                 .restartedAfter(SOON, 1_000_000);
     }

@@ -17,7 +17,8 @@ class IdleClockTest {
     private static final Instant BEGIN = Instant.parse("2026-11-21T09:00:00Z");
     private static final EngineState READY = new EngineState.Ready(BEGIN);
 
-    private final IdleClock clock = new IdleClock(new IdleSettings(Action.SLEEP, Duration.ofMinutes(10)));
+    private final IdleClock clock =
+            new IdleClock(new IdleSettings(Action.SLEEP, Duration.ofMinutes(10)));
 
     @Test
     void anEngineWithoutRequestsRestsAfterItsTime() {

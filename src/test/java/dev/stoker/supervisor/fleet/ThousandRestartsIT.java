@@ -35,7 +35,9 @@ class ThousandRestartsIT {
         var spec = engine().restartedAfter(Duration.ofMillis(1), 1_000_000).build();
         try (var fleet =
                 new ProcessFleet(
-                        state, spec, settings -> TestEquipment.real(settings, (_, _) -> crashing))) {
+                        state,
+                        spec,
+                        settings -> TestEquipment.real(settings, (_, _) -> crashing))) {
             fleet.started();
             holds(() -> fleet.snapshot().run() >= 20);
             long descriptors = descriptors();

@@ -15,8 +15,7 @@ class OomKillsTest {
     @Test
     void theCountOfTheControlGroupIsRead() throws IOException {
         Path events = directory.resolve("memory.events");
-        Files.writeString(
-                events, "low 0\nhigh 0\nmax 12\noom 3\noom_kill 2\noom_group_kill 1\n");
+        Files.writeString(events, "low 0\nhigh 0\nmax 12\noom 3\noom_kill 2\noom_group_kill 1\n");
 
         assertEquals(2, new OomKills(List.of(events)).count());
     }
