@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,17 +20,19 @@ import java.util.stream.Stream;
 /// Shared memory has no owner on the machine. What goes is what this run's processes were seen to
 /// map, that was not there before the run, and that no living process maps.
 final class Leftovers {
+    private static final int INODE = 4; // column of a line of maps
+
     private final Path sharedMemory;
     private final Optional<Path> scratch;
-    private final Set<Path> before;
-    private final Set<Path> seen = ConcurrentHashMap.newKeySet(); // looked at by several threads
+    private final Set<Long> before;
+    private final Set<Long> seen = ConcurrentHashMap.newKeySet(); // looked at by several threads
 
     /// @param sharedMemory where Linux keeps it: `/dev/shm`
     /// @param scratch the run's own directory for sockets and the like; goes with all its content
     Leftovers(Path sharedMemory, Optional<Path> scratch) {
         this.sharedMemory = sharedMemory;
         this.scratch = scratch;
-        this.before = entries(sharedMemory);
+        this.before = new HashSet<>(entries().values());
     }
 
     /// Remembers what these processes share now.
@@ -45,8 +49,8 @@ final class Leftovers {
         if (!seen.isEmpty()) {
             seen.removeAll(mappedByAnyone());
         }
-        for (Path orphan : seen) {
-            removed += delete(orphan);
+        for (Map.Entry<Path, Long> file : entries().entrySet()) {
+            removed += seen.contains(file.getValue()) ? delete(file.getKey()) : 0;
         }
         for (Path left : scratch.map(Leftovers::tree).orElse(List.of())) {
             int one = Files.isDirectory(left) ? 0 : 1;
@@ -55,32 +59,45 @@ final class Leftovers {
         return removed;
     }
 
-    private Set<Path> mappedByAnyone() {
-        Set<Path> all = new HashSet<>();
+    private Set<Long> mappedByAnyone() {
+        Set<Long> all = new HashSet<>();
         ProcessHandle.allProcesses().forEach(process -> all.addAll(mapped(process.pid())));
         return all;
     }
 
-    /// A line of `maps` ends with the file; a file that was removed already says so behind its
-    /// name.
-    private Set<Path> mapped(long pid) {
-        String directory = sharedMemory + "/";
+    /// The inodes of what a process maps there. Names would not do: a semaphore is mapped under a
+    /// first name, which is removed once it has its own.
+    private Set<Long> mapped(long pid) {
+        String directory = " " + sharedMemory + "/";
         try (Stream<String> lines =
                 Files.lines(Path.of("/proc/" + pid + "/maps"), StandardCharsets.ISO_8859_1)) {
-            Set<Path> files = new HashSet<>();
-            lines.filter(line -> line.contains(directory) && !line.endsWith(" (deleted)"))
-                    .forEach(line -> files.add(Path.of(line.substring(line.indexOf(directory)))));
-            return files;
+            Set<Long> inodes = new HashSet<>();
+            lines.filter(line -> line.contains(directory))
+                    .forEach(line -> inodes.add(Long.valueOf(line.split(" +", 6)[INODE])));
+            return inodes;
         } catch (IOException | RuntimeException endedOrForeign) {
             return Set.of();
         }
     }
 
-    private static Set<Path> entries(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return new HashSet<>(files.toList());
+    /// What lies in shared memory now, with its inodes.
+    private Map<Path, Long> entries() {
+        Map<Path, Long> inodes = new HashMap<>();
+        try (Stream<Path> files = Files.list(sharedMemory)) {
+            for (Path file : files.toList()) {
+                inodes.put(file, inode(file));
+            }
         } catch (IOException absent) {
-            return Set.of();
+            return inodes;
+        }
+        return inodes;
+    }
+
+    private static long inode(Path file) {
+        try {
+            return (Long) Files.getAttribute(file, "unix:ino");
+        } catch (IOException goneMeanwhile) {
+            return -1;
         }
     }
 

@@ -39,6 +39,23 @@ class LeftoversTest {
         assertFalse(Files.exists(memory.resolve("psm_1")));
     }
 
+    /// As the C library does with semaphores.
+    @Test
+    void whatGotItsNameAfterItWasMappedIsRemoved() throws Exception {
+        Leftovers leftovers = new Leftovers(memory, Optional.empty());
+        Process engine = sharing("sem.first");
+        Files.move(memory.resolve("sem.first"), memory.resolve("sem.mp-1"));
+        leftovers.look(Stream.of(engine.toHandle()));
+        Files.createLink(memory.resolve("sem.mp-2"), memory.resolve("sem.mp-1"));
+        Files.delete(memory.resolve("sem.mp-1"));
+        engine.destroyForcibly().waitFor();
+
+        int removed = leftovers.remove();
+
+        assertEquals(1, removed);
+        assertFalse(Files.exists(memory.resolve("sem.mp-2")));
+    }
+
     @Test
     void whatWasThereBeforeTheRunStays() throws Exception {
         Files.write(memory.resolve("psm_1"), new byte[4096]);

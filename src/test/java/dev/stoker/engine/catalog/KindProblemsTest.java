@@ -128,7 +128,7 @@ class KindProblemsTest {
     void anUnknownIdleActionNamesTheKnownOnes() {
         files.assertProblems(
                 "{engine: vllm, model: {path: a/b}, idle: {action: slep}}",
-                "engine.yaml:1 idle.action: no such value: slep (did you mean sleep?); one of none,"
+                "engine.yaml:1 idle.action: no such value: slep; did you mean sleep?; one of none,"
                         + " sleep, stop");
     }
 

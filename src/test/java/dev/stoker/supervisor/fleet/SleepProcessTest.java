@@ -17,6 +17,7 @@ import dev.stoker.testkit.ProcessFleet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +27,18 @@ class SleepProcessTest {
     private static final Duration IDLE = Duration.ofMillis(300);
 
     @TempDir private Path stateDirectory;
-    private ProcessFleet fleet;
+    private Optional<ProcessFleet> opened = Optional.empty();
 
     @AfterEach
     void close() {
-        fleet.close();
+        opened.ifPresent(ProcessFleet::close);
     }
 
     @Test
     void anIdleEngineSleepsAndTheNextRequestWakesTheSameRun() throws Exception {
-        fleet = resting(Action.SLEEP);
-        holds(() -> stage() == Stage.ASLEEP);
-        assertEquals("{\"is_sleeping\":true}", asked("/is_sleeping"));
+        ProcessFleet fleet = resting(Action.SLEEP);
+        holds(() -> stage(fleet) == Stage.ASLEEP);
+        assertEquals("{\"is_sleeping\":true}", asked("/is_sleeping", fleet));
 
         fleet.fleet().wanted("tiny");
 
@@ -49,8 +50,8 @@ class SleepProcessTest {
 
     @Test
     void anIdleEngineThatStopsIsLaunchedByTheNextRequest() {
-        fleet = resting(Action.STOP);
-        holds(() -> stage() == Stage.ASLEEP && fleet.snapshot().endpoint().isEmpty());
+        ProcessFleet fleet = resting(Action.STOP);
+        holds(() -> stage(fleet) == Stage.ASLEEP && fleet.snapshot().endpoint().isEmpty());
         assertTrue(fleet.processes("dev.stoker.simulator").isEmpty());
 
         fleet.fleet().wanted("tiny");
@@ -60,7 +61,7 @@ class SleepProcessTest {
 
     @Test
     void anEngineWithARequestInFlightStaysAwake() {
-        fleet = of(Action.SLEEP);
+        ProcessFleet fleet = of(Action.SLEEP);
         fleet.setInFlight(1);
         fleet.started();
         Ready ready = fleet.await(Ready.class);
@@ -76,17 +77,21 @@ class SleepProcessTest {
     }
 
     private ProcessFleet of(Action action) {
-        return ProcessFleet.of(
-                stateDirectory, engine().ofKind(new Simulator()).resting(action, IDLE).build());
+        ProcessFleet fleet =
+                ProcessFleet.of(
+                        stateDirectory,
+                        engine().ofKind(new Simulator()).resting(action, IDLE).build());
+        opened = Optional.of(fleet);
+        return fleet;
     }
 
-    private Stage stage() {
+    private static Stage stage(ProcessFleet fleet) {
         return fleet.snapshot().state() instanceof Sleeping sleeping
                 ? sleeping.stage()
                 : Stage.WAKING;
     }
 
-    private String asked(String path) throws Exception {
+    private static String asked(String path, ProcessFleet fleet) throws Exception {
         URI endpoint = fleet.snapshot().endpoint().orElseThrow();
         return Http.get(endpoint.resolve(path)).body();
     }
