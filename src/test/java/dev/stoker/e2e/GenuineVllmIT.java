@@ -16,6 +16,7 @@ import dev.stoker.testkit.Http;
 import dev.stoker.testkit.ProcessFleet;
 import dev.stoker.testkit.Processes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class GenuineVllmIT {
         return Http.post(at(engine, "/v1/chat/completions"), body).body();
     }
 
-    private static java.net.URI at(EngineSnapshot engine, String path) {
+    private static URI at(EngineSnapshot engine, String path) {
         return engine.endpoint().orElseThrow().resolve(path);
     }
 

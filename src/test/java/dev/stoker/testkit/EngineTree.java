@@ -44,15 +44,17 @@ public final class EngineTree {
                 new ProcessBuilder("sh", "-c", "exec 3<&0; cat <&3 & wait $!")
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        core.onExit()
-                .thenRun(() -> {
-                    System.out.println(
-                            "vllm.v1.engine.exceptions.EngineDeadError: EngineCore encountered an issue.");
-                    System.out.flush();
-                    Runtime.getRuntime().halt(0);
-                });
+        Thread.startVirtualThread(() -> endWith(core));
         new EngineTree(core).serve(Integer.parseInt(arguments[0]), arguments[1]);
         System.out.println("core=" + core.pid());
+    }
+
+    private static void endWith(Process core) {
+        core.onExit().join();
+        System.out.println(
+                "vllm.v1.engine.exceptions.EngineDeadError: EngineCore encountered an issue.");
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     private void serve(int port, String model) throws IOException {
