@@ -75,6 +75,6 @@ final class EngineWiring {
     @Produces
     @Singleton
     EngineRouter router(EngineFleet fleet, InstantSource clock) {
-        return new EngineRouter(fleet::engines, clock);
+        return new EngineRouter(fleet::engines, clock, fleet::wanted);
     }
 }

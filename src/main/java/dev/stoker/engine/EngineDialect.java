@@ -5,6 +5,7 @@ import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /// What Stoker must know of one kind of engine: how to launch, probe, read, steer and stop it.
@@ -33,6 +34,12 @@ public sealed interface EngineDialect
         return parallelism.gpus();
     }
 
+    /// The share of each of its GPUs' whole memory without which this engine does not start, 0 to
+    /// 1; absent where it takes what is free.
+    default OptionalDouble gpuShare(Map<String, Object> args) {
+        return OptionalDouble.empty();
+    }
+
     /// The command that starts this engine there.
     LaunchCommand command(EngineSpec spec, LaunchSite site);
 
@@ -52,6 +59,11 @@ public sealed interface EngineDialect
         return StopRecipe.WHOLE_GROUP;
     }
 
+    /// How it rests without ending; absent where it cannot.
+    default Optional<Nap> nap() {
+        return Optional.empty();
+    }
+
     /// The request headers that carry Stoker's request id and priority.
     RequestHeaders headers();
 
@@ -68,6 +80,14 @@ public sealed interface EngineDialect
         public Manual {
             command = List.copyOf(command);
         }
+    }
+
+    /// The calls by which an engine gives its GPU memory up and takes it back.
+    record Nap(Call sleep, Call wake) {
+        /// A request by POST.
+        ///
+        /// @param body JSON; empty where the call has none
+        public record Call(String path, String body) {}
     }
 
     /// One stage of an engine's start, recognised by a log line.

@@ -69,6 +69,11 @@ public record EngineSpec(
         }
     }
 
+    /// Whether it is to sleep when nobody asks it, which some engines must know at their launch.
+    boolean sleeps() {
+        return operation.idle().action() == Operation.IdleSettings.Action.SLEEP;
+    }
+
     public EngineDialect dialect() {
         return program.dialect();
     }

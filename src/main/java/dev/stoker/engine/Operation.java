@@ -1,6 +1,7 @@
 package dev.stoker.engine;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// How an engine is operated.
 ///
@@ -8,19 +9,59 @@ import java.time.Duration;
 /// @param drainTimeout what requests in flight get to finish before the engine is stopped; zero
 ///   stops it at once
 public record Operation(
-        Duration startTimeout, Duration drainTimeout, HealthCheck health, RestartSettings restart) {
+        Duration startTimeout,
+        Duration drainTimeout,
+        HealthCheck health,
+        RestartSettings restart,
+        IdleSettings idle) {
     public static final Operation DEFAULTS =
             new Operation(
                     Duration.ofMinutes(30),
                     Duration.ofMinutes(5),
                     HealthCheck.DEFAULTS,
-                    RestartSettings.DEFAULTS);
+                    RestartSettings.DEFAULTS,
+                    IdleSettings.DEFAULTS);
 
     public Operation {
         Positive.duration("start-timeout", startTimeout);
         if (drainTimeout.isNegative()) {
             throw new IllegalArgumentException(
                     "drain-timeout must not be negative: " + drainTimeout);
+        }
+    }
+
+    /// An engine that does not rest.
+    public Operation(
+            Duration startTimeout,
+            Duration drainTimeout,
+            HealthCheck health,
+            RestartSettings restart) {
+        this(startTimeout, drainTimeout, health, restart, IdleSettings.DEFAULTS);
+    }
+
+    /// What an engine does that nobody asks.
+    ///
+    /// @param after without a request
+    public record IdleSettings(Action action, Duration after) {
+        public static final IdleSettings DEFAULTS =
+                new IdleSettings(Action.NONE, Duration.ofMinutes(10));
+
+        /// The next request ends the rest.
+        public enum Action {
+            NONE,
+            /// Gives its GPU memory up and keeps its processes; wakes in seconds.
+            SLEEP,
+            /// Ends; starts anew.
+            STOP;
+
+            /// The word in an engine file: `sleep`.
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        public IdleSettings {
+            Positive.duration("idle.after", after);
         }
     }
 

@@ -34,6 +34,7 @@ public record Sglang() implements EngineDialect {
                             "speculative-draft-model",
                             "speculative-draft-model-path")
                     .instead("its settings under args", "config")
+                    .instead("idle.action", "enable-memory-saver", "enable-weights-cpu-backup")
                     .because(FileRules.LOOPBACK, "host")
                     .because(FileRules.FREE_PORT, "port")
                     .because(FileRules.KEYS, "api-key")
@@ -72,6 +73,8 @@ public record Sglang() implements EngineDialect {
         split(argv, spec.compute().parallelism());
         spec.compute().speculation().ifPresent(speculation -> speculate(argv, speculation));
         serve(argv, site);
+        // Without the copy in the machine's memory it would wake without weights.
+        argv.addIf(spec.sleeps(), "--enable-memory-saver", "--enable-weights-cpu-backup");
         // Its health check would generate a token each time, and queue up behind long prefills.
         Map<String, String> environment =
                 spec.hubEnvironment(site)
@@ -140,6 +143,14 @@ public record Sglang() implements EngineDialect {
                 LoadPhase.of(90, "starting the server", "Capture .*CUDA graph end"),
                 LoadPhase.of(95, "warming up", "Application startup complete"),
                 LoadPhase.of(99, "answering a first request", "The server is fired up"));
+    }
+
+    @Override
+    public Optional<Nap> nap() {
+        return Optional.of(
+                new Nap(
+                        new Nap.Call("/release_memory_occupation", "{}"),
+                        new Nap.Call("/resume_memory_occupation", "{}")));
     }
 
     @Override

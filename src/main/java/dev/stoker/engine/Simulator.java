@@ -5,6 +5,7 @@ import dev.stoker.engine.launch.LaunchCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Stoker's own engine without a GPU, run by the Java that runs Stoker; it behaves as vLLM does.
 ///
@@ -63,6 +64,11 @@ public record Simulator() implements EngineDialect {
     @Override
     public List<LoadPhase> phases() {
         return VLLM.phases();
+    }
+
+    @Override
+    public Optional<Nap> nap() {
+        return VLLM.nap();
     }
 
     @Override

@@ -3,15 +3,18 @@ package dev.stoker.engine;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.launch.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
+    private static final double USUAL_GPU_SHARE = 0.92;
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model", "model-tag")
@@ -32,6 +35,7 @@ public record Vllm() implements EngineDialect {
                             "spec-model",
                             "spec-tokens")
                     .instead("its settings under args", "config")
+                    .instead("idle.action", "enable-sleep-mode")
                     .because(FileRules.LOOPBACK, "host", "uds")
                     .because(FileRules.FREE_PORT, "port")
                     .because(FileRules.KEYS, "api-key")
@@ -52,6 +56,15 @@ public record Vllm() implements EngineDialect {
         return RULES;
     }
 
+    /// It refuses to start unless that share is free.
+    @Override
+    public OptionalDouble gpuShare(Map<String, Object> args) {
+        Object written =
+                args.getOrDefault("gpu-memory-utilization", args.get("gpu_memory_utilization"));
+        return OptionalDouble.of(
+                written instanceof Number share ? share.doubleValue() : USUAL_GPU_SHARE);
+    }
+
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Model model = spec.model();
@@ -70,10 +83,18 @@ public record Vllm() implements EngineDialect {
         argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
                 .option("--host", site.host())
                 .option("--port", site.port())
-                .option("--scheduling-policy", "priority");
-        Map<String, String> environment =
-                spec.hubEnvironment(site).unlessSet("VLLM_NO_USAGE_STATS", "1").variables();
-        return new LaunchCommand(argv.words(), environment, settings.files());
+                .option("--scheduling-policy", "priority")
+                .addIf(spec.sleeps(), "--enable-sleep-mode");
+        return new LaunchCommand(argv.words(), environment(spec, site), settings.files());
+    }
+
+    /// Its calls to sleep and wake belong to a mode for developers, harmless on loopback.
+    private static Map<String, String> environment(EngineSpec spec, LaunchSite site) {
+        ChildEnvironment environment =
+                spec.hubEnvironment(site).unlessSet("VLLM_NO_USAGE_STATS", "1");
+        return spec.sleeps()
+                ? environment.unlessSet("VLLM_SERVER_DEV_MODE", "1").variables()
+                : environment.variables();
     }
 
     @Override
@@ -123,6 +144,15 @@ public record Vllm() implements EngineDialect {
                 LoadPhase.of(92, "starting the server", "Graph capturing finished|init engine \\("),
                 LoadPhase.of(97, "opening the port", "Starting vLLM server on "),
                 LoadPhase.of(99, "answering a first request", "Application startup complete"));
+    }
+
+    /// Weights go to the machine's memory, the KV cache goes altogether.
+    @Override
+    public Optional<Nap> nap() {
+        return Optional.of(
+                new Nap(
+                        new Nap.Call("/sleep?level=1&mode=wait", ""),
+                        new Nap.Call("/wake_up", "")));
     }
 
     @Override

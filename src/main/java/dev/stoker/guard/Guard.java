@@ -7,8 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,25 +22,31 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// stdin   TERM, KILL: what to send; its end means that Stoker is gone: everything must end
 /// stdout  the engine's own, both its outputs; the guard never touches it
-/// stderr  started PID · failed ERRNO · exited code N · exited signal N · gone
+/// stderr  started PID · failed ERRNO · exited code N · exited signal N · removed FILES · gone
 /// ```
+///
+/// `STOKER_SCRATCH` in the environment names a directory of the run's own, which goes with it.
 ///
 /// Every descendant that loses its parent becomes the guard's child, whichever group or session it
 /// moved to. So "no child left to wait for" is the kernel's own proof that the engine is gone.
 public final class Guard {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration RARE_LOOK = Duration.ofSeconds(10);
     private static final int CANNOT_EXECUTE = 126;
 
     private final boolean wholeGroup;
     private final int leader;
+    private final Leftovers leftovers;
     private final CountDownLatch stokerLeft = new CountDownLatch(1);
     private volatile boolean toldToEnd;
     private volatile boolean gone;
 
-    private Guard(boolean wholeGroup, int leader) {
+    private Guard(boolean wholeGroup, int leader, Leftovers leftovers) {
         this.wholeGroup = wholeGroup;
         this.leader = leader;
+        this.leftovers = leftovers;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -46,20 +54,28 @@ public final class Guard {
         Posix.startSession();
         Posix.becomeSubreaper();
         List<String> argv = List.of(arguments).subList(1, arguments.length);
+        var leftovers =
+                new Leftovers(
+                        Path.of("/dev/shm"),
+                        Optional.ofNullable(System.getenv("STOKER_SCRATCH")).map(Path::of));
         int leader = Posix.spawn(argv);
         Posix.leaveOutputToTheEngine();
         if (leader < 0) {
+            leftovers.remove();
             report("failed " + -leader);
             Runtime.getRuntime().halt(CANNOT_EXECUTE);
         }
         report("started " + leader);
-        Runtime.getRuntime().halt(new Guard(arguments[0].equals("group"), leader).stand());
+        boolean wholeGroup = arguments[0].equals("group");
+        Runtime.getRuntime().halt(new Guard(wholeGroup, leader, leftovers).stand());
     }
 
     private int stand() throws InterruptedException {
         Thread.ofPlatform().daemon().name("commands").start(this::obey);
+        Thread.ofPlatform().daemon().name("looks").start(this::keepLooking);
         int status = reapAll();
         gone = true;
+        report("removed " + leftovers.remove());
         report("gone");
         stokerLeft.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         return status;
@@ -87,6 +103,20 @@ public final class Guard {
         return signal == 0 ? code : 128 + signal;
     }
 
+    /// Often while the engine starts, rarely later: that is when it shares memory.
+    private void keepLooking() {
+        long pause = FIRST_LOOK.toNanos();
+        while (!gone) {
+            LockSupport.parkNanos(pause);
+            look();
+            pause = Math.min(2 * pause, RARE_LOOK.toNanos());
+        }
+    }
+
+    private void look() {
+        leftovers.look(ProcessHandle.current().descendants());
+    }
+
     private void obey() {
         try (var commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
@@ -109,6 +139,7 @@ public final class Guard {
 
     private void terminate() {
         toldToEnd = true;
+        look();
         if (wholeGroup) {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
             return;
@@ -121,6 +152,7 @@ public final class Guard {
     }
 
     private void sweep(Duration grace) {
+        look();
         LockSupport.parkNanos(grace.toNanos());
         // Again and again: a process may have forked between the look and the signal.
         for (long pause = 10; !gone; pause = Math.min(2 * pause, 1000)) {

@@ -3,6 +3,7 @@ package dev.stoker.inference;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Model;
 import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineHistory.Task;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -28,10 +30,25 @@ public final class EngineRouter {
 
     private final Supplier<List<EngineSnapshot>> engines;
     private final InstantSource clock;
+    private final Consumer<String> wanted;
 
     public EngineRouter(Supplier<List<EngineSnapshot>> engines, InstantSource clock) {
+        this(engines, clock, _ -> {});
+    }
+
+    /// @param wanted is told the name of each engine that a request is for
+    public EngineRouter(
+            Supplier<List<EngineSnapshot>> engines, InstantSource clock, Consumer<String> wanted) {
         this.engines = engines;
         this.clock = clock;
+        this.wanted = wanted;
+    }
+
+    /// A request for that model came: its engines wake if they sleep, and do not fall asleep.
+    public void wanted(String model) {
+        engines.get().stream()
+                .filter(engine -> engine.spec().serves(model))
+                .forEach(engine -> wanted.accept(engine.spec().name()));
     }
 
     /// The best that any engine of that name offers: a ready one before one to wait for, before a
@@ -96,10 +113,18 @@ public final class EngineRouter {
                             starting.timeLeft());
             case EngineState.BackingOff(var crash, Instant until) ->
                     waitFor("restarting after " + crash.cause().label(), until);
+            case EngineState.Sleeping _ -> waking(engine);
             case EngineState.Draining(_, Instant deadline) -> waitFor("draining", deadline);
             case EngineState.Stopped _ -> new Route.Broken("stopped", "the engine was stopped");
             case EngineState.Failed(var crash) -> broken(crash.cause(), crash.detail());
         };
+    }
+
+    private static Route waking(EngineSnapshot engine) {
+        Map<Task, Duration> took = engine.history().took();
+        Task task = engine.endpoint().isPresent() ? Task.WAKE : Task.START;
+        Optional<Duration> usual = Optional.ofNullable(took.get(task));
+        return new Route.Wait(retryAfter(usual), "waking up", 0, usual);
     }
 
     private Route waitFor(String phase, Instant until) {

@@ -29,10 +29,14 @@ final class EnginesReady implements HealthCheck {
         return answer.status(engines.stream().allMatch(engine -> answers(engine, engines))).build();
     }
 
+    /// A sleeping engine is woken by the request that readiness lets through.
+    private static boolean canAnswer(EngineState state) {
+        return state instanceof EngineState.Ready || state instanceof EngineState.Sleeping;
+    }
+
     private static boolean answers(EngineSnapshot wanted, List<EngineSnapshot> engines) {
         String model = wanted.spec().model().name();
         return engines.stream()
-                .anyMatch(engine ->
-                        engine.spec().serves(model) && engine.state() instanceof EngineState.Ready);
+                .anyMatch(engine -> engine.spec().serves(model) && canAnswer(engine.state()));
     }
 }

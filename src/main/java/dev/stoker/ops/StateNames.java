@@ -6,7 +6,14 @@ import java.util.List;
 /// The words for an engine's state in health answers and metrics.
 final class StateNames {
     static final List<String> ALL =
-            List.of("stopped", "starting", "ready", "draining", "backing-off", "failed");
+            List.of(
+                    "stopped",
+                    "starting",
+                    "ready",
+                    "sleeping",
+                    "draining",
+                    "backing-off",
+                    "failed");
 
     private StateNames() {}
 
@@ -15,6 +22,7 @@ final class StateNames {
             case EngineState.Stopped _ -> "stopped";
             case EngineState.Starting _ -> "starting";
             case EngineState.Ready _ -> "ready";
+            case EngineState.Sleeping _ -> "sleeping";
             case EngineState.Draining _ -> "draining";
             case EngineState.BackingOff _ -> "backing-off";
             case EngineState.Failed _ -> "failed";

@@ -16,6 +16,7 @@ final class Api implements HttpHandler {
     private final Generator generator;
     private final Figures figures;
     private final InstantSource clock;
+    private final Bed bed = new Bed();
     private final AtomicLong requests = new AtomicLong();
 
     Api(SimulatorOptions options, Generator generator, Figures figures, InstantSource clock) {
@@ -33,6 +34,10 @@ final class Api implements HttpHandler {
                 case "/v1/completions" -> complete(Shape.TEXT, request, reply);
                 case "/tokenize" -> tokenize(request, reply);
                 case "/health" -> get(request, reply, "");
+                case "/sleep" -> rest(true, request, reply);
+                case "/wake_up" -> rest(false, request, reply);
+                case "/is_sleeping" ->
+                        get(request, reply, "{\"is_sleeping\":" + bed.isSleeping() + "}");
                 case "/metrics" -> get(request, reply, figures.page());
                 case "/v1/models" -> models(request, reply);
                 default -> reply.json(404, "{\"detail\":\"Not Found\"}");
@@ -42,12 +47,25 @@ final class Api implements HttpHandler {
         }
     }
 
+    private void rest(boolean sleeps, HttpRequest request, Reply reply) throws IOException {
+        if (isWrongMethod("POST", request, reply)) {
+            return;
+        }
+        if (sleeps) {
+            bed.sleep();
+        } else {
+            bed.wake();
+        }
+        reply.json(200, "{\"status\":\"" + (sleeps ? "sleeping" : "awake") + "\"}");
+    }
+
     private void complete(Shape shape, HttpRequest http, Reply reply)
             throws IOException, InterruptedException, Refusal {
         if (isWrongMethod("POST", http, reply)) {
             return;
         }
         CompletionRequest request = CompletionRequest.read(shape, http.body(), options.model());
+        bed.awaitAwake();
         String id = http.header("x-request-id").orElseGet(this::newId);
         Envelope envelope = new Envelope(shape, request, id, clock.instant());
         generator.generate(request, priority(http), Output.to(reply, shape, request, envelope));

@@ -6,13 +6,19 @@ public enum CrashCause {
     WEIGHTS_MISSING(true),
     PROGRAM_MISSING(true),
     GPUS_MISSING(true),
+    /// Somebody else computes there, and leaves too little memory.
+    GPU_TAKEN(false),
     PORT_TAKEN(false),
     OUT_OF_MEMORY_AT_LOAD(true),
     OUT_OF_MEMORY(false),
     GPU_ERROR(false),
     KILLED_BY_HOST(false),
+    /// A process behind the front end ended, and did not say why.
+    WORKER_DIED(false),
     START_TIMEOUT(false),
     HUNG(false),
+    /// Asleep, and its GPU memory did not come back to it.
+    NOT_WOKEN(false),
     UNKNOWN(false);
 
     private final boolean configuration;

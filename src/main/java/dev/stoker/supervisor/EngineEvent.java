@@ -1,5 +1,6 @@
 package dev.stoker.supervisor;
 
+import dev.stoker.engine.Operation.IdleSettings.Action;
 import java.time.Instant;
 
 /// Something that happened to one engine, or that somebody wants of it.
@@ -23,6 +24,12 @@ public sealed interface EngineEvent {
     /// At once, whatever is in flight.
     record KillWanted(Instant at) implements Wish {}
 
+    /// Nothing was asked of the engine for as long as its file says.
+    record RestWanted(Instant at, Action action) implements Wish {}
+
+    /// A request came for an engine that may be asleep.
+    record WakeWanted(Instant at) implements Wish {}
+
     /// Time passed.
     ///
     /// @param inFlight requests that Stoker has sent to the engine and that are not answered yet
@@ -36,6 +43,12 @@ public sealed interface EngineEvent {
 
     /// A real request was answered.
     record Answered(long run, Instant at) implements Report {}
+
+    /// The engine gave its GPU memory up.
+    record FellAsleep(long run, Instant at) implements Report {}
+
+    /// The engine did not, and goes on serving.
+    record StayedAwake(long run, Instant at) implements Report {}
 
     /// The engine still runs and is of no use: it hangs, or said that it cannot go on.
     record Lost(long run, Instant at, Crash crash) implements Report {}

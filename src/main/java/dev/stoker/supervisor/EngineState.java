@@ -11,6 +11,8 @@ import java.util.Optional;
 ///                      │  ▲                   │
 ///                    crash └── BackingOff ◄─crash      too many crashes, or one
 ///                      └──────────┘ └────────────────► that no restart mends: Failed
+///
+/// Ready ──idle for long──► Sleeping ──a request──► Ready, or Starting where it had been stopped
 /// ```
 public sealed interface EngineState {
     record Stopped() implements EngineState {}
@@ -25,6 +27,19 @@ public sealed interface EngineState {
 
     /// A real request was answered.
     record Ready(Instant since) implements EngineState {}
+
+    /// Idle, without GPU memory; the next request wakes it.
+    ///
+    /// @param since the stage began
+    record Sleeping(Instant since, Stage stage) implements EngineState {
+        public enum Stage {
+            FALLING_ASLEEP,
+            /// A request came before it had fallen asleep.
+            WAKE_WANTED,
+            ASLEEP,
+            WAKING
+        }
+    }
 
     /// No new requests; those in flight may finish until the deadline.
     record Draining(Instant since, Instant deadline) implements EngineState {}

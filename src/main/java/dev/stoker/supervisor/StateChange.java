@@ -18,6 +18,7 @@ public record StateChange(EngineSnapshot before, EngineSnapshot after) {
             case EngineState.Stopped _,
                     EngineState.Starting _,
                     EngineState.Ready _,
+                    EngineState.Sleeping _,
                     EngineState.Draining _ ->
                     Optional.empty();
         };

@@ -10,7 +10,11 @@ public record Step(Situation next, List<Effect> effects) {
         LAUNCH,
         /// The polite way, by the engine's stop recipe.
         TERMINATE,
-        KILL
+        KILL,
+        /// Gives its GPU memory up and keeps running.
+        SLEEP,
+        /// Takes its GPU memory back.
+        WAKE
     }
 
     public Step {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.LaunchCommand;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,14 @@ class SglangTest {
                         + " --enable-priority-scheduling --schedule-low-priority-values-first"
                         + " --default-priority-value 0",
                 line);
+    }
+
+    @Test
+    void anEngineThatMaySleepKeepsACopyOfItsWeights() {
+        List<String> argv = Specs.of(new Sglang()).sleeping().launch().argv();
+
+        assertTrue(argv.contains("--enable-memory-saver"), argv::toString);
+        assertTrue(argv.contains("--enable-weights-cpu-backup"), argv::toString);
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.Model.Precision;
 import dev.stoker.engine.Model.Weights;
+import dev.stoker.engine.Operation.IdleSettings;
 import dev.stoker.engine.launch.LaunchCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ final class Specs {
                     new Weights.Checkpoint());
     private Compute compute =
             new Compute(new Parallelism(1, 1, 1, 1), new GpuRequest.Count(1), Optional.empty());
+
+    private Operation operation = Operation.DEFAULTS;
 
     private Specs(EngineDialect dialect) {
         program = new EngineSpec.Program(dialect, Map.of(), Map.of());
@@ -98,8 +102,21 @@ final class Specs {
         return this;
     }
 
+    /// Sleeps when nobody asks it.
+    Specs sleeping() {
+        Operation usual = Operation.DEFAULTS;
+        operation =
+                new Operation(
+                        usual.startTimeout(),
+                        usual.drainTimeout(),
+                        usual.health(),
+                        usual.restart(),
+                        new IdleSettings(IdleSettings.Action.SLEEP, Duration.ofMinutes(10)));
+        return this;
+    }
+
     EngineSpec spec() {
-        return new EngineSpec("engine", program, model, compute, Operation.DEFAULTS);
+        return new EngineSpec("engine", program, model, compute, operation);
     }
 
     LaunchCommand launch() {

@@ -56,6 +56,20 @@ class VllmTest {
     }
 
     @Test
+    void anEngineThatMaySleepIsToldSoAtItsLaunch() {
+        LaunchCommand launch = Specs.of(new Vllm()).sleeping().launch();
+
+        assertTrue(launch.argv().contains("--enable-sleep-mode"), launch.argv()::toString);
+        assertEquals("1", launch.environment().get("VLLM_SERVER_DEV_MODE"));
+    }
+
+    @Test
+    void itsShareOfTheGpuIsWhatTheOperatorWrote() {
+        assertEquals(0.5, new Vllm().gpuShare(Map.of("gpu-memory-utilization", 0.5)).orElseThrow());
+        assertEquals(0.92, new Vllm().gpuShare(Map.of()).orElseThrow());
+    }
+
+    @Test
     void withoutSettingsThereIsNoFile() {
         LaunchCommand launch = Specs.of(new Vllm()).launch();
 

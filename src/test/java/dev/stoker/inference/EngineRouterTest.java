@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineHistory;
+import dev.stoker.supervisor.EngineHistory.Task;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.EngineState.Sleeping.Stage;
 import dev.stoker.testkit.Engines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,38 @@ class EngineRouterTest {
         assertEquals(
                 new Route.Broken("stopped", "the engine was stopped"),
                 router(in(new EngineState.Stopped(), "a")).route("model"));
+    }
+
+    @Test
+    void aSleepingEngineIsWaitedForAsLongAsItTookToWake() {
+        EngineHistory history = EngineHistory.NONE.with(Task.WAKE, Duration.ofSeconds(3));
+        EngineSnapshot engine = Engines.ready(Engines.spec("a", "model"), 4000);
+        var asleep =
+                new EngineSnapshot(
+                        engine.spec(),
+                        new EngineState.Sleeping(NOW, Stage.ASLEEP),
+                        1,
+                        engine.endpoint(),
+                        history);
+
+        Route route = router(asleep).route("model");
+
+        Duration took = Duration.ofSeconds(3);
+        assertEquals(new Route.Wait(took, "waking up", 0, Optional.of(took)), route);
+    }
+
+    @Test
+    void aRequestIsToldToEveryEngineOfItsModelAndToNoOther() {
+        List<String> told = new ArrayList<>();
+        List<EngineSnapshot> engines =
+                List.of(
+                        Engines.ready(Engines.spec("a", "model"), 4000),
+                        Engines.ready(Engines.spec("b", "other"), 4001),
+                        Engines.ready(Engines.spec("c", "model"), 4002));
+
+        new EngineRouter(() -> engines, InstantSource.fixed(NOW), told::add).wanted("model");
+
+        assertEquals(List.of("a", "c"), told);
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineRouter;
+import dev.stoker.supervisor.Aftermath;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineHistory;
+import dev.stoker.supervisor.EngineHistory.Task;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
@@ -68,6 +71,34 @@ class EngineMetersTest {
         meters.accept(change(starting, new EngineState.Ready(time.instant())));
 
         assertEquals(42, registry.get("stoker.engine.start").timer().totalTime(TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theLastTimeOfEachTaskIsShown() {
+        EngineHistory history = EngineHistory.NONE.with(Task.WAKE, Duration.ofMillis(1500));
+        meters.show(new EngineRouter(() -> List.of(with(history)), time));
+
+        assertEquals(
+                1.5,
+                registry.get("stoker.engine.last.task.seconds")
+                        .tag("task", "wake")
+                        .gauge()
+                        .value());
+    }
+
+    @Test
+    void gpuMemoryThatDidNotComeBackIsShown() {
+        EngineHistory history =
+                EngineHistory.NONE.with(new Aftermath(3, 0, 0, 2, "pid 7 (python3)"));
+        meters.show(new EngineRouter(() -> List.of(with(history)), time));
+
+        assertEquals(
+                2 * 1024 * 1024,
+                registry.get("stoker.engine.gpu.memory.kept.bytes").gauge().value());
+    }
+
+    private EngineSnapshot with(EngineHistory history) {
+        return new EngineSnapshot(spec, new EngineState.Stopped(), 3, Optional.empty(), history);
     }
 
     private double crashes(String cause) {

@@ -291,6 +291,18 @@ class SimulatorTest {
                 : 0;
     }
 
+    @Test
+    void aSleepingEngineAnswersOnceItWasWoken() throws Exception {
+        post("/sleep?level=1&mode=wait", "");
+        assertEquals("{\"is_sleeping\":true}", Http.get(simulator.port(), "/is_sleeping").body());
+        var answer = new java.util.concurrent.FutureTask<>(() -> chat(""));
+        Thread.startVirtualThread(answer);
+
+        post("/wake_up", "");
+
+        assertEquals(200, answer.get().statusCode());
+    }
+
     private HttpResponse<String> chat(String more) throws IOException, InterruptedException {
         return post("/v1/chat/completions", HELLO.formatted(more));
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Operation.IdleSettings.Action;
 import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.supervisor.EngineEvent.*;
 import dev.stoker.supervisor.EngineState.*;
+import dev.stoker.supervisor.EngineState.Sleeping.Stage;
 import dev.stoker.supervisor.Situation.Processes;
 import dev.stoker.supervisor.Step.Effect;
 import java.time.Duration;
@@ -88,7 +90,7 @@ class LifecycleInvariantsTest {
                 assertFalse(exists, "two runs at once");
                 exists = true;
                 told = false;
-            } else if (!step.effects().isEmpty() || event instanceof Exited) {
+            } else if (ends(step) || event instanceof Exited) {
                 told = true;
             }
             situation = step.next();
@@ -97,6 +99,10 @@ class LifecycleInvariantsTest {
                 assertTrue(!exists || told, situation::toString);
             }
         }
+    }
+
+    private static boolean ends(Step step) {
+        return step.effects().contains(Effect.KILL) || step.effects().contains(Effect.TERMINATE);
     }
 
     private static void assertConsistent(Situation before, EngineEvent event, Step step) {
@@ -116,13 +122,16 @@ class LifecycleInvariantsTest {
             assertTrue(after.empty(), "stopped with processes");
             assertFalse(after.wanted(), "stopped though wanted");
         }
-        if (after.state() instanceof Starting || after.state() instanceof Ready) {
+        if (after.state() instanceof Starting
+                || after.state() instanceof Ready
+                || after.state() instanceof Sleeping) {
             assertTrue(after.wanted(), "up though not wanted");
         }
         switch (event) {
             case StartWanted _ -> assertTrue(after.wanted());
             case StopWanted _, KillWanted _ -> assertFalse(after.wanted());
-            case Tick _, Report _ -> assertEquals(before.wanted(), after.wanted());
+            case Tick _, RestWanted _, WakeWanted _, Report _ ->
+                    assertEquals(before.wanted(), after.wanted());
         }
         if (event instanceof KillWanted && !before.empty()) {
             assertEquals(List.of(Effect.KILL), step.effects());
@@ -137,6 +146,8 @@ class LifecycleInvariantsTest {
         Processes overdue = new Processes.Ending(NOW.minusSeconds(1));
         EngineState starting = new Starting(NOW.minusSeconds(5), "loading", 30, Optional.empty());
         EngineState late = new Starting(NOW.minusSeconds(500), "loading", 30, Optional.empty());
+        EngineState asleep = new Sleeping(NOW.minusSeconds(1), Stage.ASLEEP);
+        EngineState fallingAsleep = new Sleeping(NOW.minusSeconds(1), Stage.FALLING_ASLEEP);
         EngineState draining = new Draining(NOW.minusSeconds(1), NOW.plusSeconds(8));
         EngineState drained = new Draining(NOW.minusSeconds(10), NOW.minusSeconds(1));
         EngineState waiting = new BackingOff(crash, NOW.plusSeconds(1));
@@ -147,6 +158,12 @@ class LifecycleInvariantsTest {
                 of(late, true, running),
                 of(new Ready(NOW.minusSeconds(1)), true, running),
                 of(new Ready(NOW.minusSeconds(100)), true, running),
+                of(asleep, true, running),
+                of(asleep, true, none),
+                of(fallingAsleep, true, running),
+                of(fallingAsleep, true, ending),
+                of(new Sleeping(NOW, Stage.WAKE_WANTED), true, ending),
+                of(new Sleeping(NOW.minusSeconds(500), Stage.WAKING), true, running),
                 of(draining, false, running),
                 of(draining, true, running),
                 of(drained, false, running),
@@ -174,6 +191,9 @@ class LifecycleInvariantsTest {
                 new StartWanted(at),
                 new StopWanted(at),
                 new KillWanted(at),
+                new RestWanted(at, Action.SLEEP),
+                new RestWanted(at, Action.STOP),
+                new WakeWanted(at),
                 new Tick(at, inFlight));
     }
 
@@ -183,6 +203,8 @@ class LifecycleInvariantsTest {
                 new PhaseSeen(run, at, "warming up", 95),
                 new PhaseSeen(run, at, "launching", 1),
                 new Answered(run, at),
+                new FellAsleep(run, at),
+                new StayedAwake(run, at),
                 new Lost(run, at, new Crash(CrashCause.HUNG, "silent", at)),
                 new Exited(run, at, new Crash(CrashCause.UNKNOWN, "exit code 0", at)),
                 new Exited(run, at, new Crash(CrashCause.BAD_FLAG, "exit code 2", at)),

@@ -11,6 +11,7 @@ import dev.stoker.engine.Model.Precision;
 import dev.stoker.engine.Model.Weights;
 import dev.stoker.engine.Operation;
 import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.IdleSettings;
 import dev.stoker.engine.Operation.RestartSettings;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class EngineSpecs {
     private Duration maxDelay = Duration.ofSeconds(60);
     private int maxCrashes = 3;
     private Optional<String> revision = Optional.empty();
+    private IdleSettings idle = IdleSettings.DEFAULTS;
+    private Map<String, Object> args = Map.of();
 
     private EngineSpecs() {}
 
@@ -87,10 +90,20 @@ public final class EngineSpecs {
         return this;
     }
 
+    public EngineSpecs resting(IdleSettings.Action action, Duration after) {
+        this.idle = new IdleSettings(action, after);
+        return this;
+    }
+
+    public EngineSpecs withArgs(Map<String, Object> args) {
+        this.args = args;
+        return this;
+    }
+
     public EngineSpec build() {
         return new EngineSpec(
                 name,
-                new EngineSpec.Program(dialect, Map.of(), Map.of()),
+                new EngineSpec.Program(dialect, args, Map.of()),
                 new Model(
                         "models/" + name,
                         revision,
@@ -107,6 +120,7 @@ public final class EngineSpecs {
                                 maxDelay,
                                 maxCrashes,
                                 Duration.ofMinutes(10),
-                                Duration.ofMinutes(5))));
+                                Duration.ofMinutes(5)),
+                        idle));
     }
 }

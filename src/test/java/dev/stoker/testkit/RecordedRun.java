@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedRun implements ProcessWatcher {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private volatile Optional<Exit> exit = Optional.empty();
-    private volatile boolean gone;
+    private volatile Optional<Remnants> remnants = Optional.empty();
 
     @Override
     public void line(String line) {
@@ -24,8 +24,8 @@ public final class RecordedRun implements ProcessWatcher {
     }
 
     @Override
-    public void gone() {
-        gone = true;
+    public void gone(Remnants found) {
+        remnants = Optional.of(found);
     }
 
     public List<String> lines() {
@@ -37,7 +37,12 @@ public final class RecordedRun implements ProcessWatcher {
     }
 
     public boolean isGone() {
-        return gone;
+        return remnants.isPresent();
+    }
+
+    /// What had to be cleared away; empty while the run is not gone.
+    public Optional<Remnants> remnants() {
+        return remnants;
     }
 
     /// The number in the line `NAME=NUMBER`, by which scripts tell the ids of their processes.

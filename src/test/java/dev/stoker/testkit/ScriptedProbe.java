@@ -1,15 +1,20 @@
 package dev.stoker.testkit;
 
+import dev.stoker.engine.EngineDialect.Nap.Call;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.Vitals;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An engine's answers as a test wants them; silent at first.
 public final class ScriptedProbe implements HealthProbe {
     private volatile Readiness readiness = new Readiness(Readiness.Stage.SILENT, "refused");
     private volatile Vitals vitals = new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1));
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile Optional<String> complaint = Optional.empty();
 
     @Override
@@ -25,6 +30,21 @@ public final class ScriptedProbe implements HealthProbe {
     @Override
     public Optional<String> canary(Target target, Duration timeout) {
         return complaint;
+    }
+
+    @Override
+    public Optional<String> call(Target target, Call call, Duration timeout) {
+        calls.add(call.path());
+        return refusal;
+    }
+
+    /// Paths by which the engine was asked to do something, in order.
+    public List<String> calls() {
+        return calls;
+    }
+
+    public void refusesCalls(String complaint) {
+        refusal = Optional.of(complaint);
     }
 
     public void becomesHealthy() {

@@ -51,7 +51,7 @@ public final class ScriptedProcess implements EngineProcess {
     /// Ends at once, and nothing of it is left.
     public void exits(int code) {
         watcher.exited(new Exit.Code(code));
-        watcher.gone();
+        watcher.gone(new ProcessWatcher.Remnants(0, 0));
     }
 
     /// Ends, and leaves something behind.
@@ -60,6 +60,6 @@ public final class ScriptedProcess implements EngineProcess {
     }
 
     public void workersAreGone() {
-        watcher.gone();
+        watcher.gone(new ProcessWatcher.Remnants(0, 0));
     }
 }

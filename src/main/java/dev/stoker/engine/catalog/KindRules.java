@@ -5,6 +5,7 @@ import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.FileRules;
+import dev.stoker.engine.Operation.IdleSettings.Action;
 import dev.stoker.engine.yaml.Section;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -20,6 +21,11 @@ final class KindRules {
         spec.program().args().keySet().forEach(key -> refuseReserved(top, rules, key));
         if (!rules.unused().containsKey("command") && spec.program().command().isEmpty()) {
             top.problem("command", "missing; the words that start the engine");
+        }
+        if (spec.operation().idle().action() == Action.SLEEP && spec.dialect().nap().isEmpty()) {
+            top.problemAt(
+                    "idle.action",
+                    "%s cannot sleep: write stop or none".formatted(spec.dialect().kind()));
         }
         if (!rules.unused().containsKey("parallelism")) {
             compareGpus(top, spec);

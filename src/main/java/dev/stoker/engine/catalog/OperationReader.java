@@ -2,12 +2,20 @@ package dev.stoker.engine.catalog;
 
 import dev.stoker.engine.Operation;
 import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.engine.Operation.IdleSettings;
+import dev.stoker.engine.Operation.IdleSettings.Action;
 import dev.stoker.engine.Operation.RestartSettings;
 import dev.stoker.engine.yaml.Values;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Reads `start-timeout`, `drain-timeout`, `health` and `restart`.
+/// Reads `start-timeout`, `drain-timeout`, `health`, `restart` and `idle`.
 final class OperationReader {
+    private static final Map<String, Action> ACTIONS =
+            Stream.of(Action.values()).collect(Collectors.toMap(Action::label, action -> action));
+
     private OperationReader() {}
 
     static Operation read(Values top) {
@@ -16,7 +24,16 @@ final class OperationReader {
         Duration drain = top.durationOrZero("drain-timeout", usual.drainTimeout());
         HealthCheck health = health(new Values(top.section().section("health")));
         RestartSettings restart = restart(new Values(top.section().section("restart")));
-        return top.section().build(() -> new Operation(start, drain, health, restart), usual);
+        IdleSettings idle = idle(new Values(top.section().section("idle")));
+        return top.section().build(() -> new Operation(start, drain, health, restart, idle), usual);
+    }
+
+    private static IdleSettings idle(Values values) {
+        IdleSettings usual = IdleSettings.DEFAULTS;
+        Action action = values.choice("action", ACTIONS).orElse(usual.action());
+        Duration after = values.duration("after", usual.after());
+        values.section().close();
+        return values.section().build(() -> new IdleSettings(action, after), usual);
     }
 
     private static HealthCheck health(Values values) {

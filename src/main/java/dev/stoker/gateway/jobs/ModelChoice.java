@@ -27,6 +27,7 @@ public final class ModelChoice {
                 asked.or(settings::model)
                         .or(router::defaultModel)
                         .orElseThrow(() -> ErrorMapping.modelMissing().exception());
+        router.wanted(model);
         if (router.route(model) instanceof Route.Unknown unknown) {
             throw refusal(unknown, model);
         }
@@ -37,6 +38,7 @@ public final class ModelChoice {
     ///
     /// @throws ApiException when it is not
     public Route.Serve ready(String model) {
+        router.wanted(model);
         return switch (router.route(model)) {
             case Route.Serve engine -> engine;
             case Route other -> throw refusal(other, model);

@@ -71,6 +71,7 @@ final class Relay {
         }
 
         private void route(String model, Intake.Beginning body) {
+            router.wanted(model);
             switch (router.route(model)) {
                 case Route.Serve engine -> forward(engine, body);
                 case Route other -> ErrorMapping.refusal(other, model).ifPresent(this::refused);

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,11 @@ final class Chronicle implements AutoCloseable {
         switch (after.state()) {
             case EngineState.Starting starting -> phase(engine, starting);
             case EngineState.Ready ready -> ready(engine, before, ready, run);
+            case EngineState.Sleeping(_, var stage) ->
+                    LOG.log(
+                            Level.INFO,
+                            "engine rested %s stage=%s"
+                                    .formatted(engine, stage.name().toLowerCase(Locale.ROOT)));
             case EngineState.Draining(_, var deadline) ->
                     LOG.log(
                             Level.INFO,
@@ -80,6 +86,10 @@ final class Chronicle implements AutoCloseable {
             disk.execute(() -> starts.remember(key, took));
             LOG.log(Level.INFO, "engine answered %s after=%dms".formatted(engine, took.toMillis()));
         }
+        if (before instanceof EngineState.Sleeping sleeping) {
+            Duration took = Duration.between(sleeping.since(), ready.since());
+            LOG.log(Level.INFO, "engine woke %s after=%dms".formatted(engine, took.toMillis()));
+        }
     }
 
     private void crashed(StateChange change, Crash crash, String restart, Optional<EngineRun> run) {
@@ -96,8 +106,7 @@ final class Chronicle implements AutoCloseable {
                                 crash.cause().label(),
                                 restart,
                                 crash.detail()));
-        CrashBundles.Bundle bundle = bundle(after, crash, run);
-        disk.execute(() -> crashes.keep(bundle));
+        disk.execute(() -> crashes.keep(bundle(after, crash, run)));
     }
 
     private static CrashBundles.Bundle bundle(

@@ -95,7 +95,16 @@ public final class DiagnoseCrash {
                             CrashCause.KILLED_BY_HOST,
                             "terminated with -9",
                             "exit ?code:? -9",
-                            "oom-kill|Out of memory: Killed process"));
+                            "oom-kill|Out of memory: Killed process"),
+                    Signature.of(
+                            CrashCause.WORKER_DIED,
+                            "EngineDeadError",
+                            "Engine core proc \\S+ died",
+                            "Worker proc \\S+ died",
+                            "Engine core initialization failed",
+                            "(Scheduler|DataParallelController) .*died",
+                            "A child process .*(failed|crashed)",
+                            "Rank \\d+ scheduler (died|is dead)"));
 
     /// An engine that says so goes on living, and never serves.
     private static final Pattern CANNOT_START =

@@ -98,6 +98,14 @@ public final class EngineFleet implements AutoCloseable {
         start(name);
     }
 
+    /// A request came for the engine: one that sleeps wakes, and none falls asleep for want of
+    /// work.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    public void wanted(String name) {
+        named(name).wanted();
+    }
+
     /// The last lines of the engine's latest run, oldest first, secrets masked.
     ///
     /// @throws NoSuchElementException when no engine has that name

@@ -4,6 +4,7 @@ import dev.stoker.engine.EngineDialect.LoadPhase;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.supervisor.Aftermath;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.memory.StartEstimate;
@@ -19,8 +20,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One run of an engine: turns its output and its end into events.
 final class EngineRun implements ProcessWatcher {
@@ -49,14 +52,23 @@ final class EngineRun implements ProcessWatcher {
     private final InstantSource clock;
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
+    private final Circumstances circumstances;
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
+    private volatile @Nullable Aftermath aftermath;
     private int percent; // of the start that the output has told; the output's reader's own
 
-    EngineRun(Order order, InstantSource clock, Consumer<EngineEvent> mailbox, EngineWatch watch) {
+    /// @param circumstances before the launch
+    EngineRun(
+            Order order,
+            InstantSource clock,
+            Consumer<EngineEvent> mailbox,
+            EngineWatch watch,
+            Circumstances circumstances) {
         this.order = order;
         this.clock = clock;
         this.mailbox = mailbox;
         this.watch = watch;
+        this.circumstances = circumstances;
     }
 
     /// @throws IOException when nothing was started
@@ -84,6 +96,14 @@ final class EngineRun implements ProcessWatcher {
         process.join().kill();
     }
 
+    void sleep() {
+        watch.sleep();
+    }
+
+    void wake() {
+        watch.wake();
+    }
+
     List<String> log() {
         return process.join().log();
     }
@@ -94,6 +114,8 @@ final class EngineRun implements ProcessWatcher {
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
         facts.put("argv", order.argv());
+        circumstances.memory().table().ifPresent(table -> facts.put("gpu-memory", table));
+        facts.put("last-metrics", "\n" + watch.lastMetrics() + "\n");
         return facts;
     }
 
@@ -115,13 +137,22 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void exited(Exit exit) {
         watch.end();
-        Crash crash = DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant());
+        Crash crash =
+                circumstances.explain(
+                        DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 
+    /// What the run left behind; empty before it was gone.
+    Optional<Aftermath> aftermath() {
+        return Optional.ofNullable(aftermath);
+    }
+
+    /// The next run must not be launched into memory that the driver is still giving back.
     @Override
-    public void gone() {
+    public void gone(Remnants remnants) {
         watch.end();
+        aftermath = circumstances.aftermath(order, remnants);
         post(new EngineEvent.Gone(order.run(), clock.instant()));
     }
 

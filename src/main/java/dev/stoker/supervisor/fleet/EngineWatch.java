@@ -1,5 +1,8 @@
 package dev.stoker.supervisor.fleet;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.stoker.engine.EngineDialect.Nap;
 import dev.stoker.engine.Operation.HealthCheck;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
@@ -16,13 +19,15 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks one run of an engine how it is, until it answers, and from then on whether it still
-/// computes; what it learns becomes events.
+/// computes, but for the time that it sleeps; what it learns becomes events.
 ///
 /// Asks on a thread of its own, one question at a time, so that a slow answer delays nobody.
 final class EngineWatch {
@@ -30,19 +35,28 @@ final class EngineWatch {
     private static final Duration EAGER = Duration.ofMillis(250);
     private static final Duration PATIENT = Duration.ofSeconds(1);
     private static final Duration EAGER_FOR = Duration.ofSeconds(30);
+    private static final Duration NAP_CALL = Duration.ofMinutes(2);
     private static final int WARMING_UP = 95;
+    private static final int MOST_SAVED = 4;
 
     private final HealthProbe.Target target;
     private final long run;
     private final Senses senses;
     private final Consumer<EngineEvent> mailbox;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean answered;
     private volatile Vitals lastVitals = Vitals.unreachable();
+    private int looksSaved; // in a row; the thread's own
 
     /// What a watch perceives with.
     record Senses(HealthProbe probe, InstantSource clock, IntSupplier inFlight) {}
+
+    private enum Order {
+        SLEEP,
+        WAKE,
+        END
+    }
 
     EngineWatch(HealthProbe.Target target, long run, Senses senses, Consumer<EngineEvent> mailbox) {
         this.target = target;
@@ -59,8 +73,16 @@ final class EngineWatch {
         thread.start();
     }
 
+    void sleep() {
+        orders.add(Order.SLEEP);
+    }
+
+    void wake() {
+        orders.add(Order.WAKE);
+    }
+
     void end() {
-        over.countDown();
+        orders.add(Order.END);
         thread.interrupt();
     }
 
@@ -68,6 +90,7 @@ final class EngineWatch {
         return answered;
     }
 
+    /// What the engine told last, and what was asked of it.
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("in-flight", String.valueOf(senses.inFlight().getAsInt()));
@@ -75,10 +98,21 @@ final class EngineWatch {
         return facts;
     }
 
+    /// The engine's last page of metrics, without its comments; empty before it answered.
+    String lastMetrics() {
+        return lastVitals
+                .page()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(joining("\n"));
+    }
+
     private void watch() {
         try {
-            if (awaitAnswer()) {
-                watchProgress();
+            while (awaitAnswer() && watchProgress() == Order.SLEEP) {
+                if (fallAsleep() && (orders.take() != Order.WAKE || !wakeUp())) {
+                    return;
+                }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -88,7 +122,7 @@ final class EngineWatch {
     private boolean awaitAnswer() throws InterruptedException {
         Instant begin = now();
         String missing = "";
-        while (!over.await(pauseSince(begin).toMillis(), TimeUnit.MILLISECONDS)) {
+        while (next(pauseSince(begin)) == null) {
             Readiness readiness = senses.probe().readiness(target);
             switch (readiness.stage()) {
                 case SILENT -> {}
@@ -109,21 +143,33 @@ final class EngineWatch {
         return false;
     }
 
-    private void watchProgress() throws InterruptedException {
+    private Order watchProgress() throws InterruptedException {
         HealthCheck health = target.spec().operation().health();
         var progress = new ProgressWatch(health.hangAfter(), now());
-        while (!over.await(
-                progress.nextLook(health.interval()).toMillis(), TimeUnit.MILLISECONDS)) {
-            lastVitals = senses.probe().vitals(target);
-            switch (progress.look(now(), lastVitals, senses.inFlight().getAsInt())) {
+        while (true) {
+            Order order = next(progress.nextLook(health.interval()));
+            if (order != null) {
+                return order;
+            }
+            int inFlight = senses.inFlight().getAsInt();
+            look(inFlight);
+            switch (progress.look(now(), lastVitals, inFlight)) {
                 case Verdict.Fine _ -> {}
                 case Verdict.Ask(Duration timeout) -> ask(timeout, progress);
                 case Verdict.Hung(String detail) -> {
-                    Crash crash = new Crash(CrashCause.HUNG, detail, now());
-                    mailbox.accept(new EngineEvent.Lost(run, crash.at(), crash));
-                    return;
+                    lose(CrashCause.HUNG, detail);
+                    return Order.END;
                 }
             }
+        }
+    }
+
+    /// Most looks at many idle engines would be in vain: nothing can have moved.
+    private void look(int inFlight) throws InterruptedException {
+        boolean idle = inFlight == 0 && lastVitals.isIdle();
+        looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
+        if (looksSaved == 0) {
+            lastVitals = senses.probe().vitals(target);
         }
     }
 
@@ -134,6 +180,44 @@ final class EngineWatch {
             return;
         }
         progress.answered(now());
+    }
+
+    /// An engine that refuses to sleep goes on serving, and is watched again.
+    private boolean fallAsleep() throws InterruptedException {
+        Optional<String> complaint = call(nap().sleep());
+        if (complaint.isEmpty()) {
+            mailbox.accept(new EngineEvent.FellAsleep(run, now()));
+            return true;
+        }
+        LOG.log(
+                Level.WARNING,
+                "engine did not fall asleep engine=%s run=%d reason=\"%s\""
+                        .formatted(target.spec().name(), run, complaint.get()));
+        mailbox.accept(new EngineEvent.StayedAwake(run, now()));
+        return false;
+    }
+
+    private boolean wakeUp() throws InterruptedException {
+        Optional<String> complaint = call(nap().wake());
+        complaint.ifPresent(reason -> lose(CrashCause.NOT_WOKEN, "it did not wake: " + reason));
+        return complaint.isEmpty();
+    }
+
+    private Optional<String> call(Nap.Call call) throws InterruptedException {
+        return senses.probe().call(target, call, NAP_CALL);
+    }
+
+    private Nap nap() {
+        return target.spec().dialect().nap().orElseThrow();
+    }
+
+    private void lose(CrashCause cause, String detail) {
+        Crash crash = new Crash(cause, detail, now());
+        mailbox.accept(new EngineEvent.Lost(run, crash.at(), crash));
+    }
+
+    private @Nullable Order next(Duration patience) throws InterruptedException {
+        return orders.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Instant now() {

@@ -1,6 +1,7 @@
 package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
+import dev.stoker.supervisor.EngineHistory;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Situation;
@@ -13,13 +14,14 @@ import java.util.Optional;
 /// @param order of the latest run; empty before the first
 record Portrait(EngineSpec spec, Optional<EngineRun.Order> order, Instant now) {
 
-    EngineSnapshot of(Situation situation) {
+    EngineSnapshot of(Situation situation, EngineHistory history) {
         Optional<EngineRun.Order> living = situation.empty() ? Optional.empty() : order;
         return new EngineSnapshot(
                 spec,
                 withTimeLeft(situation.state(), living),
                 situation.run(),
-                living.map(EngineRun.Order::endpoint));
+                living.map(EngineRun.Order::endpoint),
+                history);
     }
 
     private EngineState withTimeLeft(EngineState state, Optional<EngineRun.Order> living) {

@@ -5,26 +5,20 @@ import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.gpu.GpuGrant;
+import dev.stoker.supervisor.gpu.GpuMemory;
 import dev.stoker.supervisor.memory.StartEstimate;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// Gets everything ready for one run: GPUs, a fresh port, an empty directory, the command.
+/// Gets everything ready for one run: GPUs, a fresh port, empty directories, the command.
 final class PrepareRun {
-    private static final int KEY_LENGTH = 12;
-
     private final EngineSpec spec;
     private final Equipment equipment;
     private final FleetSettings settings;
@@ -32,7 +26,8 @@ final class PrepareRun {
     /// Ready to launch, or why not.
     sealed interface Result {}
 
-    record Prepared(EngineRun.Order order) implements Result {}
+    /// @param memory of the run's GPUs as it was before the launch
+    record Prepared(EngineRun.Order order, GpuMemory memory) implements Result {}
 
     record Refused(CrashCause cause, String detail) implements Result {}
 
@@ -42,7 +37,7 @@ final class PrepareRun {
         this.settings = settings;
     }
 
-    /// @throws IOException when there is no free port, or the directory cannot be emptied
+    /// @throws IOException when there is no free port, or a directory cannot be emptied
     Result next(long run) throws IOException {
         List<String> problems = equipment.commands().problems(spec);
         if (!problems.isEmpty()) {
@@ -50,62 +45,60 @@ final class PrepareRun {
         }
         return switch (equipment.gpus().assign(spec.name(), spec.compute().gpus())) {
             case GpuGrant.Refused(String detail) -> new Refused(CrashCause.GPUS_MISSING, detail);
-            case GpuGrant.Granted(List<Integer> gpus) -> prepare(run, gpus);
+            case GpuGrant.Granted(List<Integer> gpus) -> onThese(gpus, run);
         };
     }
 
-    private Prepared prepare(long run, List<Integer> gpus) throws IOException {
-        Path directory = settings.stateDirectory().resolve("engines").resolve(spec.name());
-        empty(directory);
+    private Result onThese(List<Integer> gpus, long run) throws IOException {
+        GpuMemory memory = equipment.gpus().memory(gpus);
+        OptionalDouble share = spec.dialect().gpuShare(spec.program().args());
+        Optional<String> shortage =
+                share.isPresent() ? memory.shortage(share.getAsDouble()) : Optional.empty();
+        return shortage.isPresent()
+                ? new Refused(CrashCause.GPU_TAKEN, shortage.get())
+                : new Prepared(order(run, gpus), memory);
+    }
+
+    private EngineRun.Order order(long run, List<Integer> gpus) throws IOException {
+        RunPlace place = RunPlace.of(settings.stateDirectory(), spec.name());
+        place.empty();
         var site =
                 new LaunchSite(
-                        equipment.memory().ports().next(), directory, gpus, settings.environment());
-        LaunchCommand command = onlySeeing(gpus, equipment.commands().command(spec, site));
+                        equipment.memory().ports().next(),
+                        place.directory(),
+                        gpus,
+                        settings.environment());
+        Map<String, String> environment = new HashMap<>(place.environment());
+        environment.putAll(onlySeeing(gpus));
+        LaunchCommand command = under(environment, equipment.commands().command(spec, site));
         StartEstimate estimate = equipment.memory().starts().estimate(key(gpus));
-        return new Prepared(new EngineRun.Order(spec, run, site, command, estimate));
+        return new EngineRun.Order(spec, run, site, command, estimate);
     }
 
-    /// What a dead run left here (sockets, locks, an older configuration) must not reach the next.
-    private static void empty(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> content = Files.walk(directory)) {
-                for (Path old : content.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(old);
-                }
-            }
-        }
-        Files.createDirectories(directory);
+    /// Numbers GPUs as `nvidia-smi` does.
+    private static Map<String, String> onlySeeing(List<Integer> gpus) {
+        return gpus.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "CUDA_DEVICE_ORDER",
+                        "PCI_BUS_ID",
+                        "CUDA_VISIBLE_DEVICES",
+                        gpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
-    /// Numbers GPUs as `nvidia-smi` does. What the operator set himself stays.
-    private static LaunchCommand onlySeeing(List<Integer> gpus, LaunchCommand command) {
-        if (gpus.isEmpty()) {
-            return command;
-        }
-        Map<String, String> environment = new HashMap<>();
-        environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
-        environment.put(
-                "CUDA_VISIBLE_DEVICES",
-                gpus.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        environment.putAll(command.environment());
-        return new LaunchCommand(command.argv(), environment, command.files());
+    /// What the operator set himself stays.
+    private static LaunchCommand under(Map<String, String> environment, LaunchCommand command) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(command.environment());
+        return new LaunchCommand(command.argv(), all, command.files());
     }
 
     /// The engine and its flags, whatever port and directory it got.
     private String key(List<Integer> gpus) {
         var nowhere = new LaunchSite(0, Path.of("engine"), gpus, settings.environment());
         LaunchCommand command = equipment.commands().command(spec, nowhere);
-        return spec.name() + "-" + digest(command.argv() + "" + new TreeMap<>(command.files()));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return spec.name()
+                + "-"
+                + RunPlace.digest(command.argv() + "" + new TreeMap<>(command.files()));
     }
 }

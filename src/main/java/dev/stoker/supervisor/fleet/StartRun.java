@@ -3,6 +3,7 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
+import dev.stoker.supervisor.gpu.GpuMemory;
 import dev.stoker.supervisor.probe.HealthProbe;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -40,7 +41,8 @@ final class StartRun {
             return switch (prepareRun.next(run)) {
                 case PrepareRun.Refused(CrashCause cause, String detail) ->
                         refuse(run, cause, detail);
-                case PrepareRun.Prepared(EngineRun.Order order) -> Optional.of(launch(order));
+                case PrepareRun.Prepared(EngineRun.Order order, GpuMemory memory) ->
+                        Optional.of(launch(order, memory));
             };
         } catch (IOException | RuntimeException broken) {
             LOG.log(Level.ERROR, "engine was not launched run=" + run, broken);
@@ -48,23 +50,24 @@ final class StartRun {
         }
     }
 
-    private EngineRun launch(EngineRun.Order order) throws IOException {
+    private EngineRun launch(EngineRun.Order order, GpuMemory memory) throws IOException {
         var watch =
                 new EngineWatch(
                         new HealthProbe.Target(order.spec(), order.endpoint()),
                         order.run(),
                         new EngineWatch.Senses(equipment.probe(), clock, inFlight),
                         mailbox);
-        var run = new EngineRun(order, clock, mailbox, watch);
+        var run = new EngineRun(order, clock, mailbox, watch, Circumstances.now(memory));
         run.begin(equipment.launcher());
         LOG.log(
                 Level.INFO,
-                "engine launched engine=%s run=%d port=%d gpus=%s argv=\"%s\""
+                "engine launched engine=%s run=%d port=%d gpus=%s gpus-held-by=\"%s\" argv=\"%s\""
                         .formatted(
                                 order.spec().name(),
                                 order.run(),
                                 order.site().port(),
                                 order.site().gpus(),
+                                GpuMemory.words(memory.holders()),
                                 order.argv()));
         return run;
     }

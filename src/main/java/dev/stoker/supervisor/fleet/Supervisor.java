@@ -4,6 +4,7 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Lifecycle;
 import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.Situation;
@@ -31,6 +32,8 @@ public final class Supervisor implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final StartRun startRun;
     private final Chronicle chronicle;
+    private final IdleClock idleClock;
+    private final Historian historian = new Historian();
     private final Mailbox mailbox = new Mailbox();
     private final Thread loop;
     private volatile @Nullable EngineRun run;
@@ -58,6 +61,7 @@ public final class Supervisor implements AutoCloseable {
                         clock,
                         mailbox::post,
                         () -> inFlight);
+        this.idleClock = new IdleClock(spec.operation().idle());
         this.chronicle = new Chronicle(equipment.memory());
         this.snapshot = portrait();
         this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
@@ -85,6 +89,14 @@ public final class Supervisor implements AutoCloseable {
     /// Stops the engine now.
     public void kill() {
         mailbox.post(new EngineEvent.KillWanted(clock.instant()));
+    }
+
+    /// A request came that this engine is to answer: it wakes, and does not fall asleep.
+    public void wanted() {
+        idleClock.used();
+        if (snapshot.state() instanceof EngineState.Sleeping) {
+            mailbox.post(new EngineEvent.WakeWanted(clock.instant()));
+        }
     }
 
     /// Lets time pass; called several times a second.
@@ -127,35 +139,33 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void work() {
-        try {
-            while (true) {
-                handleSafely(mailbox.take());
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
+        mailbox.handleAll(this::handle, this::failed);
     }
 
-    /// A fault in one step must not leave the engine without a supervisor.
-    private void handleSafely(EngineEvent event) {
-        try {
-            handle(event);
-        } catch (RuntimeException fault) {
-            LOG.log(Level.ERROR, "event failed engine=%s %s".formatted(spec.name(), event), fault);
-        } finally {
-            mailbox.handled();
-        }
+    private void failed(EngineEvent event, RuntimeException fault) {
+        LOG.log(Level.ERROR, "event failed engine=%s %s".formatted(spec.name(), event), fault);
     }
 
     private void handle(EngineEvent event) {
         Situation before = situation;
         Step step = lifecycle.next(before, event);
         situation = step.next();
+        note(before, event);
         step.effects().forEach(this::perform);
         if (situation.isDown()) {
             equipment.gpus().release(spec.name());
         }
         publish(before);
+    }
+
+    private void note(Situation before, EngineEvent event) {
+        if (event instanceof EngineEvent.Tick tick) {
+            idleClock.after(tick, situation.state()).ifPresent(mailbox::post);
+        }
+        historian.note(before, situation, event.at());
+        if (event instanceof EngineEvent.Gone) {
+            Optional.ofNullable(run).flatMap(EngineRun::aftermath).ifPresent(historian::ended);
+        }
     }
 
     private void perform(Step.Effect effect) {
@@ -164,6 +174,8 @@ public final class Supervisor implements AutoCloseable {
             case LAUNCH -> run = startRun.start(situation.run()).orElse(null);
             case TERMINATE -> current.ifPresent(EngineRun::terminate);
             case KILL -> current.ifPresent(EngineRun::kill);
+            case SLEEP -> current.ifPresent(EngineRun::sleep);
+            case WAKE -> current.ifPresent(EngineRun::wake);
         }
     }
 
@@ -181,7 +193,7 @@ public final class Supervisor implements AutoCloseable {
 
     private EngineSnapshot portrait() {
         Optional<EngineRun.Order> order = Optional.ofNullable(run).map(EngineRun::order);
-        return new Portrait(spec, order, clock.instant()).of(situation);
+        return new Portrait(spec, order, clock.instant()).of(situation, historian.history());
     }
 
     private void tell(StateChange change) {

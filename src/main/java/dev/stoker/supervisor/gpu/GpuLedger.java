@@ -5,17 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Which GPU is whose. An engine keeps its GPUs through crashes and restarts, until it is stopped.
 ///
 /// Several supervisors ask at once, so one at a time is answered.
 public final class GpuLedger {
-    private final Supplier<List<Gpu>> driver;
+    private final GpuDriver driver;
     private final Map<Integer, String> owners = new HashMap<>();
 
     /// @param driver lists the machine's GPUs; asked at each request, since a GPU may fall off
-    public GpuLedger(Supplier<List<Gpu>> driver) {
+    public GpuLedger(GpuDriver driver) {
         this.driver = driver;
     }
 
@@ -27,6 +26,16 @@ public final class GpuLedger {
             case GpuRequest.Count(int count) -> anyOf(engine, count, visible());
             case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, visible());
         };
+    }
+
+    /// Looks at the memory of assigned GPUs before a launch.
+    public GpuMemory memory(List<Integer> gpus) {
+        return GpuMemory.before(driver, gpus);
+    }
+
+    /// All GPUs of the machine as they are now.
+    public List<Gpu> all() {
+        return driver.get();
     }
 
     /// Gives the engine's GPUs back.

@@ -5,15 +5,16 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/// Lists the GPUs by asking NVIDIA's own tool; a machine without it has none.
-public final class NvidiaSmi implements Supplier<List<Gpu>> {
+/// Lists the GPUs and who computes on them by asking NVIDIA's own tool; a machine without it has
+/// none.
+public final class NvidiaSmi implements GpuDriver {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
     private static final int PATIENCE_SECONDS = 10;
-    private static final int COLUMNS = 3;
 
     private final String program;
 
@@ -24,22 +25,31 @@ public final class NvidiaSmi implements Supplier<List<Gpu>> {
 
     @Override
     public List<Gpu> get() {
+        return parse(ask("--query-gpu=index,memory.total,memory.used"));
+    }
+
+    /// In a container the driver may hide processes, or number them as the host does.
+    @Override
+    public List<GpuProcess> processes() {
+        return parseProcesses(
+                ask("--query-gpu=index,uuid"),
+                ask("--query-compute-apps=gpu_uuid,pid,process_name,used_memory"));
+    }
+
+    private String ask(String query) {
         try {
-            return parse(output());
+            return output(query);
         } catch (IOException notThere) {
             LOG.log(Level.DEBUG, "no GPU was listed program=" + program, notThere);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return List.of();
+        return "";
     }
 
-    private String output() throws IOException, InterruptedException {
+    private String output(String query) throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder(
-                                program,
-                                "--query-gpu=index,memory.total,memory.used",
-                                "--format=csv,noheader,nounits")
+                new ProcessBuilder(program, query, "--format=csv,noheader,nounits")
                         .redirectErrorStream(true)
                         .start();
         process.getOutputStream().close();
@@ -65,12 +75,11 @@ public final class NvidiaSmi implements Supplier<List<Gpu>> {
     /// Lines such as `0, 81559, 1234`; the tool's complaints are passed over.
     static List<Gpu> parse(String output) {
         List<Gpu> gpus = new ArrayList<>();
-        for (String line : output.lines().toList()) {
-            String[] columns = line.split(",", -1);
-            if (columns.length == COLUMNS && columns[0].strip().matches("\\d+")) {
+        for (String[] columns : rows(output, 3)) {
+            if (isNumber(columns[0])) {
                 gpus.add(
                         new Gpu(
-                                Integer.parseInt(columns[0].strip()),
+                                Integer.parseInt(columns[0]),
                                 mebibytes(columns[1]),
                                 mebibytes(columns[2])));
             }
@@ -78,9 +87,44 @@ public final class NvidiaSmi implements Supplier<List<Gpu>> {
         return gpus;
     }
 
+    /// Lines such as `GPU-1a2b…, 4242, /usr/bin/python3, 68000`.
+    ///
+    /// @param identities lines such as `0, GPU-1a2b…`
+    static List<GpuProcess> parseProcesses(String identities, String output) {
+        Map<String, Integer> indexes = new HashMap<>();
+        for (String[] columns : rows(identities, 2)) {
+            if (isNumber(columns[0])) {
+                indexes.put(columns[1], Integer.valueOf(columns[0]));
+            }
+        }
+        List<GpuProcess> processes = new ArrayList<>();
+        for (String[] columns : rows(output, 4)) {
+            Integer gpu = indexes.get(columns[0]);
+            if (gpu != null && isNumber(columns[1])) {
+                processes.add(
+                        new GpuProcess(
+                                gpu,
+                                Long.parseLong(columns[1]),
+                                columns[2],
+                                mebibytes(columns[3])));
+            }
+        }
+        return processes;
+    }
+
+    private static List<String[]> rows(String output, int columns) {
+        return output.lines()
+                .map(line -> line.strip().split("\\s*,\\s*", -1))
+                .filter(row -> row.length == columns)
+                .toList();
+    }
+
+    private static boolean isNumber(String column) {
+        return column.matches("\\d{1,18}");
+    }
+
     /// Some GPUs answer `[N/A]`.
-    private static long mebibytes(String column) {
-        String figure = column.strip();
-        return figure.matches("\\d+") ? Long.parseLong(figure) : 0;
+    private static long mebibytes(String figure) {
+        return isNumber(figure) ? Long.parseLong(figure) : 0;
     }
 }

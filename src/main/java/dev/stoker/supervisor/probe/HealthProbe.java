@@ -1,5 +1,6 @@
 package dev.stoker.supervisor.probe;
 
+import dev.stoker.engine.EngineDialect.Nap.Call;
 import dev.stoker.engine.EngineSpec;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,11 @@ public interface HealthProbe {
 
     /// The engine's own figures.
     Vitals vitals(Target target) throws InterruptedException;
+
+    /// Asks the engine to do something to itself.
+    ///
+    /// @return empty when it did, else what came instead
+    Optional<String> call(Target target, Call call, Duration timeout) throws InterruptedException;
 
     /// Asks for one token.
     ///

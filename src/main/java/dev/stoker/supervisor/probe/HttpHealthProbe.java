@@ -2,6 +2,7 @@ package dev.stoker.supervisor.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stoker.engine.EngineDialect.Nap.Call;
 import dev.stoker.engine.EngineMetrics;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -93,6 +94,15 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
     }
 
     @Override
+    public Optional<String> call(Target target, Call call, Duration timeout)
+            throws InterruptedException {
+        Answer answer = post(target, call.path(), call.body(), timeout);
+        return answer.status() == OK
+                ? Optional.empty()
+                : Optional.of(call.path() + ": " + answer.words());
+    }
+
+    @Override
     public void close() {
         http.shutdownNow();
     }
@@ -123,7 +133,11 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
 
     private Answer post(Target target, String path, Map<String, Object> body, Duration timeout)
             throws InterruptedException {
-        String json = JSON.valueToTree(body).toString();
+        return post(target, path, JSON.valueToTree(body).toString(), timeout);
+    }
+
+    private Answer post(Target target, String path, String json, Duration timeout)
+            throws InterruptedException {
         return send(
                 request(target, path)
                         .header("Content-Type", "application/json")

@@ -9,7 +9,13 @@ import java.util.OptionalDouble;
 /// @param reachable whether it told anything at all
 /// @param running requests being computed or queued inside the engine
 /// @param heartbeat a counter that moves whenever the engine computes
-public record Vitals(boolean reachable, OptionalDouble running, OptionalDouble heartbeat) {
+/// @param page of metrics as the engine wrote it; empty where it has none
+public record Vitals(
+        boolean reachable, OptionalDouble running, OptionalDouble heartbeat, String page) {
+
+    public Vitals(boolean reachable, OptionalDouble running, OptionalDouble heartbeat) {
+        this(reachable, running, heartbeat, "");
+    }
 
     public static Vitals unreachable() {
         return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty());
@@ -26,11 +32,23 @@ public record Vitals(boolean reachable, OptionalDouble running, OptionalDouble h
                 told
                         ? OptionalDouble.of(running.orElse(0) + waiting.orElse(0))
                         : OptionalDouble.empty(),
-                sum(metrics, names.heartbeat()));
+                sum(metrics, names.heartbeat()),
+                page);
     }
 
     private static OptionalDouble sum(MetricsText metrics, Optional<String> series) {
         return series.map(metrics::sum).orElseGet(OptionalDouble::empty);
+    }
+
+    /// For people: the page would bury the rest.
+    @Override
+    public String toString() {
+        return "reachable=%s running=%s heartbeat=%s".formatted(reachable, running, heartbeat);
+    }
+
+    /// Whether it answered, and computed nothing.
+    public boolean isIdle() {
+        return reachable && !busy();
     }
 
     boolean busy() {

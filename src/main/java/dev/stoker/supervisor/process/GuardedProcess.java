@@ -30,6 +30,7 @@ final class GuardedProcess implements EngineProcess {
     private final LogTail log;
     private final AtomicBoolean killed = new AtomicBoolean();
     private volatile long leader = -1;
+    private int removed; // files; the guard's reader's own
 
     private GuardedProcess(
             Process guard, ProcessLauncher.Launch launch, String mark, ProcessWatcher watcher) {
@@ -99,6 +100,7 @@ final class GuardedProcess implements EngineProcess {
         String[] words = report.split(" ", -1);
         switch (words[0]) {
             case "started" -> leader = Long.parseLong(words[1]);
+            case "removed" -> removed = Integer.parseInt(words[1]);
             case "failed" -> {
                 return Optional.of(notStarted(Integer.parseInt(words[1])));
             }
@@ -128,11 +130,10 @@ final class GuardedProcess implements EngineProcess {
                                     + guard.onExit().join().exitValue()));
         }
         guard.onExit().join();
-        proveGone();
-        watcher.gone();
+        watcher.gone(new ProcessWatcher.Remnants(proveGone(), removed));
     }
 
-    private void proveGone() {
+    private int proveGone() {
         var remains = new Remains(mark, leader);
         Optional<Integer> swept = remains.killAll(SWEEP);
         while (swept.isEmpty()) {
@@ -144,8 +145,9 @@ final class GuardedProcess implements EngineProcess {
         }
         LOG.log(
                 Level.INFO,
-                "engine processes gone engine=%s run=%d escaped=%d"
-                        .formatted(launch.engine(), launch.run(), swept.get()));
+                "engine processes gone engine=%s run=%d escaped=%d files-removed=%d"
+                        .formatted(launch.engine(), launch.run(), swept.get(), removed));
+        return swept.get();
     }
 
     private boolean order(String order) {

@@ -9,5 +9,11 @@ public interface ProcessWatcher {
     void exited(Exit exit);
 
     /// No process of the run is left. Always comes, always last.
-    void gone();
+    void gone(Remnants remnants);
+
+    /// What a run had left behind, and was cleared away before it counted as gone.
+    ///
+    /// @param processes that escaped the guard and had to be hunted down
+    /// @param files shared memory, semaphores, sockets
+    record Remnants(int processes, int files) {}
 }

@@ -118,6 +118,21 @@ class KindProblemsTest {
     }
 
     @Test
+    void anEngineThatCannotSleepIsNotAskedTo() {
+        files.assertProblems(
+                "{engine: llama-cpp, model: {path: a/b}, idle: {action: sleep}}",
+                "engine.yaml:1 idle.action: llama-cpp cannot sleep: write stop or none");
+    }
+
+    @Test
+    void anUnknownIdleActionNamesTheKnownOnes() {
+        files.assertProblems(
+                "{engine: vllm, model: {path: a/b}, idle: {action: slep}}",
+                "engine.yaml:1 idle.action: no such value: slep; did you mean sleep?; one of none,"
+                        + " sleep, stop");
+    }
+
+    @Test
     void aCustomEngineNeedsItsCommand() {
         files.assertProblems(
                 "{engine: custom, model: {path: a/b}}",

@@ -66,6 +66,7 @@ class DiagnoseCrashTest {
                 "huggingface_hub.errors.LocalEntryNotFoundError: Cannot find the requested files | WEIGHTS_MISSING",
                 "gguf_init_from_file: failed to open GGUF file 'missing.gguf' | WEIGHTS_MISSING",
                 "Scheduler or DataParallelController 77 terminated with -9 | KILLED_BY_HOST",
+                "RuntimeError: Engine core initialization failed. Failed core proc(s): {} | WORKER_DIED",
                 "something nobody has seen before | UNKNOWN",
             })
     void eachSignatureHasItsCause(String line, CrashCause cause) {
@@ -126,8 +127,8 @@ class DiagnoseCrashTest {
 
         Crash crash = DiagnoseCrash.of(new Exit.Code(0), log, true, AT);
 
-        assertEquals(CrashCause.UNKNOWN, crash.cause());
-        assertTrue(crash.detail().startsWith("exit code 0, last words: "), crash::detail);
+        assertEquals(CrashCause.WORKER_DIED, crash.cause());
+        assertTrue(crash.detail().startsWith("exit code 0: "), crash::detail);
         assertTrue(crash.detail().contains("EngineDeadError"), crash::detail);
     }
 

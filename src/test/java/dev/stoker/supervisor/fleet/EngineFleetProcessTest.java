@@ -16,6 +16,7 @@ import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.testkit.EngineSpecs;
+import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.TestEquipment;
 import dev.stoker.testkit.TinyEngine;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -191,6 +194,21 @@ class EngineFleetProcessTest {
             String name = "engine-" + i;
             holds(() -> engines.log(name).equals(List.of("hello")));
         }
+    }
+
+    @Test
+    void aJumpOfTheMachinesClockEndsNobodysPatience() {
+        var machine = new MovableTime();
+        InstantSource steady = EngineFleet.steadyClock(machine);
+        Instant before = steady.instant();
+
+        machine.advance(Duration.ofDays(1));
+        Instant forward = steady.instant();
+        machine.advance(Duration.ofDays(-2));
+        Instant back = steady.instant();
+
+        assertFalse(forward.isAfter(before.plus(Duration.ofHours(1))));
+        assertFalse(back.isBefore(forward));
     }
 
     @Test

@@ -25,7 +25,7 @@ class VitalsTest {
 
         Vitals vitals = Vitals.read(page, VLLM);
 
-        assertEquals(new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(159)), vitals);
+        assertEquals(new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(159), page), vitals);
     }
 
     @Test
@@ -51,9 +51,12 @@ class VitalsTest {
 
     @Test
     void whatIsNotOnThePageIsAbsent() {
-        Vitals vitals = Vitals.read("<html>not found</html>", VLLM);
+        String page = "<html>not found</html>";
 
-        assertEquals(new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty()), vitals);
+        Vitals vitals = Vitals.read(page, VLLM);
+
+        assertEquals(
+                new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty(), page), vitals);
     }
 
     @Test

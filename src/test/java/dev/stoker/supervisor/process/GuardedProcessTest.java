@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.engine.EngineDialect.StopRecipe;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.testkit.RecordedRun;
+import dev.stoker.testkit.SharingEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,6 +237,26 @@ class GuardedProcessTest {
         assertEquals("SigBlk:\t0000000000000000", log.get(0));
         assertEquals(0, Long.parseUnsignedLong(log.get(1).substring(8), 16) & 0x7fff_ffffL);
         assertEquals("read nothing", log.get(2));
+    }
+
+    @Test
+    void whatWorkersOfAKilledEngineSharedIsRemovedBeforeItCountsAsGone(@TempDir Path directory)
+            throws IOException {
+        Path shared = Path.of("/dev/shm/stoker-test-" + ProcessHandle.current().pid());
+        Path scratch = Files.createDirectory(directory.resolve("s"));
+        String worker = String.join(" ", SharingEngine.command(shared));
+        launch(
+                List.of("sh", "-c", "echo leader=$$; " + worker + " & wait"),
+                Map.of("TMPDIR", scratch.toString(), "STOKER_SCRATCH", scratch.toString()));
+        run.pid("me");
+        ProcessHandle engine = ProcessHandle.of(run.pid("leader")).orElseThrow();
+
+        engine.destroyForcibly();
+
+        holds(run::isGone);
+        assertEquals(Optional.of(new ProcessWatcher.Remnants(0, 2)), run.remnants());
+        assertFalse(Files.exists(shared));
+        assertFalse(Files.exists(scratch));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.engine.Operation.IdleSettings;
+import dev.stoker.engine.Operation.IdleSettings.Action;
+import dev.stoker.supervisor.EngineEvent.RestWanted;
+import dev.stoker.supervisor.EngineEvent.Tick;
+import dev.stoker.supervisor.EngineState;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Tells when an engine has been without a request for as long as its file says.
+///
+/// Requests may be over between two ticks, so whoever sends one says so; everything else is the
+/// supervisor's thread's own.
+final class IdleClock {
+    private final IdleSettings settings;
+    private volatile boolean used;
+    private Instant quietSince = Instant.MAX;
+
+    IdleClock(IdleSettings settings) {
+        this.settings = settings;
+    }
+
+    /// A request came.
+    void used() {
+        used = true;
+    }
+
+    /// The wish to rest, at most once in each idle time.
+    Optional<RestWanted> after(Tick tick, EngineState state) {
+        boolean busy = used || tick.inFlight() > 0 || !(state instanceof EngineState.Ready);
+        if (settings.action() == Action.NONE || busy) {
+            used = false;
+            quietSince = tick.at();
+            return Optional.empty();
+        }
+        if (tick.at().isBefore(quietSince.plus(settings.after()))) {
+            return Optional.empty();
+        }
+        quietSince = tick.at();
+        return Optional.of(new RestWanted(tick.at(), settings.action()));
+    }
+}
