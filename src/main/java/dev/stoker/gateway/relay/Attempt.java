@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /// One request sent to one engine, up to the head of the answer; lives on one event loop.
@@ -45,6 +46,7 @@ final class Attempt {
     private final HttpServerRequest request;
     private final IntakeLimits limits;
     private final Listener listener;
+    private @Nullable HttpClient client;
     private @Nullable HttpClientRequest upstream;
     private boolean over;
 
@@ -55,8 +57,9 @@ final class Attempt {
         this.listener = listener;
     }
 
-    void start(HttpClient client, Intake.Beginning body) {
-        client.request(errand.options())
+    void start(HttpClient engines, Intake.Beginning body) {
+        client = engines;
+        engines.request(errand.options())
                 .onSuccess(opened -> send(opened, body))
                 .onFailure(cause -> fail(Failure.REFUSED, cause));
     }
@@ -64,9 +67,21 @@ final class Attempt {
     /// Makes the engine stop, where its connection tells it to.
     void abandon() {
         over = true;
-        if (upstream != null) {
+        if (upstream != null && client != null) {
             upstream.reset();
+            abort(client);
         }
+    }
+
+    /// By its id; if that fails, the closed connection will do, later.
+    private void abort(HttpClient engines) {
+        errand.abort().ifPresent(options -> {
+            String body = new JsonObject().put("rid", errand.engineId()).encode();
+            engines.request(options).onSuccess(request -> {
+                request.exceptionHandler(_ -> {});
+                request.send(body).onSuccess(answer -> answer.exceptionHandler(_ -> {}));
+            });
+        });
     }
 
     private void send(HttpClientRequest opened, Intake.Beginning body) {

@@ -6,31 +6,62 @@ import dev.stoker.gateway.relay.answer.EndToEndHeaders;
 import dev.stoker.inference.EngineHeaders;
 import dev.stoker.inference.replica.Replica;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What one request wants of which engine, and what its client is told when that fails.
 ///
+/// @param engineId the request's id, as that engine knows it
 /// @param options where to and with which headers
-record Errand(Replica replica, RequestOptions options) {
-    /// @param id of the request, as that engine shall know it
-    static Errand of(Replica replica, HttpServerRequest request, String id) {
-        EngineDialect.RequestHeaders names = replica.route().engine().dialect().headers();
+/// @param folded whether the answer is streamed though its client wants it whole
+record Errand(Replica replica, String engineId, RequestOptions options, boolean folded) {
+    /// @param streamed the length of the body, where it was changed into that of a stream
+    static Errand of(Replica replica, Parcel parcel, OptionalInt streamed) {
+        EngineDialect dialect = replica.route().engine().dialect();
+        // an abort of one id is an abort of all that begin with it
+        String id =
+                dialect.abortPath().isPresent() ? RequestId.unique(parcel.id()) : parcel.id();
+        MultiMap headers = headers(dialect.headers(), parcel, id);
+        streamed.ifPresent(length -> headers.set("content-length", String.valueOf(length)));
+        RequestOptions options =
+                to(replica)
+                        .setMethod(parcel.request().method())
+                        .setURI(parcel.request().uri())
+                        .setHeaders(headers);
+        return new Errand(replica, id, options, streamed.isPresent());
+    }
+
+    /// The request that makes the engine stop, where closing the connection is not enough.
+    Optional<RequestOptions> abort() {
+        return replica.route()
+                .engine()
+                .dialect()
+                .abortPath()
+                .map(path ->
+                        to(replica)
+                                .setMethod(HttpMethod.POST)
+                                .setURI(path)
+                                .putHeader("content-type", "application/json"));
+    }
+
+    private static RequestOptions to(Replica replica) {
+        return new RequestOptions()
+                .setHost(replica.route().endpoint().getHost())
+                .setPort(replica.route().endpoint().getPort());
+    }
+
+    private static MultiMap headers(
+            EngineDialect.RequestHeaders names, Parcel parcel, String engineId) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        EndToEndHeaders.copy(request.headers(), headers);
-        headers.set(RequestId.HEADER, id);
+        EndToEndHeaders.copy(parcel.request().headers(), headers);
+        headers.set(RequestId.HEADER, parcel.id());
         // only Stoker decides who goes first
         names.priority().ifPresent(headers::remove);
-        EngineHeaders.of(names, id, false).forEach(headers::set);
-        RequestOptions options =
-                new RequestOptions()
-                        .setMethod(request.method())
-                        .setHost(replica.route().endpoint().getHost())
-                        .setPort(replica.route().endpoint().getPort())
-                        .setURI(request.uri())
-                        .setHeaders(headers);
-        return new Errand(replica, options);
+        EngineHeaders.of(names, engineId, false).forEach(headers::set);
+        return headers;
     }
 
     /// Nothing came: refused, or closed before an answer. It may have been computed in vain.

@@ -8,14 +8,18 @@ import dev.stoker.gateway.relay.answer.BrokenAnswer;
 import dev.stoker.gateway.relay.answer.Delivery;
 import dev.stoker.gateway.relay.answer.Head;
 import dev.stoker.gateway.relay.answer.SilenceAlarm;
+import dev.stoker.gateway.relay.fold.StreamedRequest;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.Reception;
 import dev.stoker.inference.replica.Replica;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One request's way to an engine and back; lives on one event loop.
@@ -76,9 +80,25 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     private void goOn() {
         Replica replica = replicas.next();
         tally.goesTo(replica);
-        errand = Errand.of(replica, parcel.request(), parcel.id());
+        Intake.Beginning asked = requireNonNull(body);
+        Optional<Buffer> streamed = streamed(replica, asked);
+        errand =
+                Errand.of(
+                        replica,
+                        parcel,
+                        streamed.map(one -> OptionalInt.of(one.length()))
+                                .orElseGet(OptionalInt::empty));
         attempt = new Attempt(errand, parcel.request(), equipment.room().limits(), this);
-        attempt.start(equipment.clients().current(), requireNonNull(body));
+        attempt.start(equipment.clients().current(), streamed.map(asked::with).orElse(asked));
+    }
+
+    /// The body as that of a stream, where the engine would not notice otherwise that its client
+    /// left.
+    private Optional<Buffer> streamed(Replica replica, Intake.Beginning asked) {
+        return replica.route().engine().dialect().cancelsOnlyStreams() && asked.whole()
+                ? StreamedRequest.of(parcel.path().path(), asked.held().getBytes())
+                        .map(Buffer::buffer)
+                : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.stoker.gateway.relay.answer.BrokenAnswer;
 import dev.stoker.gateway.relay.answer.CollectedAnswer;
 import dev.stoker.gateway.relay.answer.Head;
 import dev.stoker.gateway.relay.answer.PassedAnswer;
+import dev.stoker.gateway.relay.fold.FoldedStream;
 import io.vertx.core.buffer.Buffer;
 
 /// Chooses how an engine's answer becomes the client's: as it is, if there is no reason against it.
@@ -25,6 +26,9 @@ record Reply(
         if (status == NOT_FOUND) {
             return new CollectedAnswer(head, this::notFound, listener);
         }
+        if (errand.folded() && status == OK && head.isEvents()) {
+            return new CollectedAnswer(head, this::fold, listener);
+        }
         PassedAnswer passed = new PassedAnswer(head, listener);
         return parcel.path().makesResponses() && status == OK
                 ? passed.beginningWith(
@@ -40,12 +44,24 @@ record Reply(
         listener.complete();
     }
 
+    /// The client wanted it whole.
+    private void fold(Buffer events) {
+        boolean chat = parcel.path().path().contains("chat");
+        FoldedStream.fold(events.toString(UTF_8), chat)
+                .ifPresentOrElse(
+                        whole -> {
+                            head.endWith(whole.status(), Buffer.buffer(whole.body()));
+                            listener.complete();
+                        },
+                        listener::died);
+    }
+
     /// An engine says the same of a path that it lacks and of a model; only the model is the
     /// client's to mend.
     private void notFound(Buffer body) {
         if (isOfThePath(body.toString(UTF_8))) {
             String error = errand.notOffered(parcel.request().path()).body();
-            head.endWith(Buffer.buffer(error), "application/json");
+            head.endWith(NOT_FOUND, Buffer.buffer(error));
         } else {
             head.endWith(body);
         }

@@ -3,7 +3,6 @@ package dev.stoker.gateway.relay.answer;
 import dev.stoker.gateway.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// An answer that must be known whole before the client is told anything, or anything more.
@@ -55,7 +54,10 @@ public final class CollectedAnswer implements Answer {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(request.response().getStatusCode(), false, pace, Optional.empty());
+        return new Delivery(request.response().getStatusCode(),
+                false,
+                pace,
+                Usage.find(null, collected));
     }
 
     private void take(Buffer chunk) {

@@ -1,5 +1,6 @@
 package dev.stoker.gateway.relay.answer;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,13 +74,14 @@ public record Head(
         request.response().end(body);
     }
 
-    /// Answers with that body in place of the engine's.
-    ///
-    /// @param contentType of the body
-    public void endWith(Buffer body, String contentType) {
+    /// Answers with that status and JSON in place of the engine's.
+    public void endWith(int status, Buffer json) {
         copyWithoutLength();
-        request.response().headers().remove("content-length");
-        request.response().putHeader("content-type", contentType).end(body);
+        HttpServerResponse response = request.response();
+        response.headers().remove("content-length").remove("x-accel-buffering");
+        response.headers().remove("cache-control");
+        response.setStatusCode(status).setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+        response.putHeader("content-type", "application/json; charset=utf-8").end(json);
     }
 
     private static void asEvents(HttpServerResponse response) {

@@ -28,7 +28,12 @@ public final class Intake {
             Peek.Traits traits,
             Buffer held,
             boolean whole,
-            Reception reception) {}
+            Reception reception) {
+        /// The same with another body.
+        public Beginning with(Buffer body) {
+            return new Beginning(model, traits, body, whole, reception);
+        }
+    }
 
     /// Hears how it ends, once.
     public interface Listener {
