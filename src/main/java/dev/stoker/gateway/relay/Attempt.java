@@ -75,13 +75,16 @@ final class Attempt {
 
     /// By its id; if that fails, the closed connection will do, later.
     private void abort(HttpClient engines) {
-        errand.abort().ifPresent(options -> {
-            String body = new JsonObject().put("rid", errand.engineId()).encode();
-            engines.request(options).onSuccess(request -> {
-                request.exceptionHandler(_ -> {});
-                request.send(body).onSuccess(answer -> answer.exceptionHandler(_ -> {}));
-            });
-        });
+        errand.abort()
+                .ifPresent(options -> {
+                    String body = new JsonObject().put("rid", errand.engineId()).encode();
+                    engines.request(options)
+                            .onSuccess(request -> {
+                                request.exceptionHandler(_ -> {});
+                                request.send(body)
+                                        .onSuccess(answer -> answer.exceptionHandler(_ -> {}));
+                            });
+                });
     }
 
     private void send(HttpClientRequest opened, Intake.Beginning body) {

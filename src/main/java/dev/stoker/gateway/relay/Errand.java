@@ -22,8 +22,7 @@ record Errand(Replica replica, String engineId, RequestOptions options, boolean 
     static Errand of(Replica replica, Parcel parcel, OptionalInt streamed) {
         EngineDialect dialect = replica.route().engine().dialect();
         // an abort of one id is an abort of all that begin with it
-        String id =
-                dialect.abortPath().isPresent() ? RequestId.unique(parcel.id()) : parcel.id();
+        String id = dialect.abortPath().isPresent() ? RequestId.unique(parcel.id()) : parcel.id();
         MultiMap headers = headers(dialect.headers(), parcel, id);
         streamed.ifPresent(length -> headers.set("content-length", String.valueOf(length)));
         RequestOptions options =

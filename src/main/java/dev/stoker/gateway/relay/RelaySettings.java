@@ -33,4 +33,15 @@ public interface RelaySettings {
     /// Bytes of bodies that all requests together may hold in memory until it is known where they
     /// go; a quarter of the heap unless set. Further ones are refused with 503.
     Optional<MemorySize> heldBodies();
+
+    /// Whether the reasoning in a stream's deltas is passed as the engine names it, or under both
+    /// names, `reasoning` and `reasoning_content`.
+    @WithDefault("as-is")
+    Reasoning reasoning();
+
+    /// Names of reasoning.
+    enum Reasoning {
+        AS_IS,
+        BOTH
+    }
 }

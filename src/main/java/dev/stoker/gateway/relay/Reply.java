@@ -6,6 +6,7 @@ import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.answer.Answer;
 import dev.stoker.gateway.relay.answer.BrokenAnswer;
 import dev.stoker.gateway.relay.answer.CollectedAnswer;
+import dev.stoker.gateway.relay.answer.EventChange;
 import dev.stoker.gateway.relay.answer.Head;
 import dev.stoker.gateway.relay.answer.PassedAnswer;
 import dev.stoker.gateway.relay.fold.FoldedStream;
@@ -29,7 +30,14 @@ record Reply(
         if (errand.folded() && status == OK && head.isEvents()) {
             return new CollectedAnswer(head, this::fold, listener);
         }
+        return passed(status);
+    }
+
+    private PassedAnswer passed(int status) {
         PassedAnswer passed = new PassedAnswer(head, listener);
+        if (equipment.settings().reasoning() == RelaySettings.Reasoning.BOTH) {
+            passed.changedBy(EventChange.twinReasoning());
+        }
         return parcel.path().makesResponses() && status == OK
                 ? passed.beginningWith(
                         chunk -> equipment.origins().learn(chunk, errand.replica().name()))

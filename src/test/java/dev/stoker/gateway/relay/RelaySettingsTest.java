@@ -23,6 +23,7 @@ class RelaySettingsTest {
         assertEquals(Duration.ofSeconds(30), settings.requestIdle());
         assertEquals(Duration.ofMinutes(5), settings.requestTime());
         assertEquals(Optional.empty(), settings.heldBodies());
+        assertEquals(RelaySettings.Reasoning.AS_IS, settings.reasoning());
     }
 
     @Test
@@ -35,13 +36,15 @@ class RelaySettingsTest {
                                 "stoker.gateway.keep-alive", "1s",
                                 "stoker.gateway.request-idle", "2s",
                                 "stoker.gateway.request-time", "3s",
-                                "stoker.gateway.held-bodies", "4M"));
+                                "stoker.gateway.held-bodies", "4M",
+                                "stoker.gateway.reasoning", "both"));
 
         assertEquals(1024 * 1024, settings.maxBodySize().asLongValue());
         assertEquals(Duration.ofSeconds(5), settings.engineSilence());
         assertEquals(Duration.ofSeconds(1), settings.keepAlive());
         assertEquals(Duration.ofSeconds(2), settings.requestIdle());
         assertEquals(Duration.ofSeconds(3), settings.requestTime());
+        assertEquals(RelaySettings.Reasoning.BOTH, settings.reasoning());
         assertEquals(4L << 20, settings.heldBodies().orElseThrow().asLongValue());
     }
 

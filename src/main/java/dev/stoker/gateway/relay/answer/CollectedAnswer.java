@@ -54,10 +54,8 @@ public final class CollectedAnswer implements Answer {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(request.response().getStatusCode(),
-                false,
-                pace,
-                Usage.find(null, collected));
+        return new Delivery(
+                request.response().getStatusCode(), false, pace, Usage.find(null, collected));
     }
 
     private void take(Buffer chunk) {

@@ -80,7 +80,8 @@ public record Head(
         HttpServerResponse response = request.response();
         response.headers().remove("content-length").remove("x-accel-buffering");
         response.headers().remove("cache-control");
-        response.setStatusCode(status).setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
+        response.setStatusCode(status)
+                .setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase());
         response.putHeader("content-type", "application/json; charset=utf-8").end(json);
     }
 

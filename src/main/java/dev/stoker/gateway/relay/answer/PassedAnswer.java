@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that is passed on as it comes, byte for byte.
@@ -23,7 +22,7 @@ public final class PassedAnswer implements Answer {
     private final Listener listener;
     private final boolean events;
     private final Pace pace = new Pace();
-    private UnaryOperator<Buffer> change = UnaryOperator.identity();
+    private @Nullable EventChange change;
     private Consumer<Buffer> firstReader = _ -> {};
     private @Nullable Buffer beforeLast;
     private @Nullable Buffer last;
@@ -38,10 +37,9 @@ public final class PassedAnswer implements Answer {
         this.events = head.isEvents();
     }
 
-    /// Puts that function between engine and client; what it has nothing to pass on for yet, it
-    /// answers with an empty buffer.
-    public PassedAnswer changedBy(UnaryOperator<Buffer> function) {
-        change = function;
+    /// Changes events on their way, where the answer is a stream of them.
+    public PassedAnswer changedBy(EventChange eventChange) {
+        change = events ? eventChange : null;
         return this;
     }
 
@@ -97,7 +95,14 @@ public final class PassedAnswer implements Answer {
         long now = System.nanoTime();
         listener.heard(now);
         pace.chunk(now);
-        Buffer out = change.apply(chunk);
+        if (change == null) {
+            pass(chunk);
+        } else {
+            pass(change.take(chunk));
+        }
+    }
+
+    private void pass(Buffer out) {
         if (out.length() == 0) {
             return;
         }
@@ -117,6 +122,9 @@ public final class PassedAnswer implements Answer {
     private void finish() {
         if (!over) {
             over = true;
+            if (change != null) {
+                pass(change.rest());
+            }
             head.copy();
             response.end();
             listener.complete();

@@ -30,16 +30,18 @@ final class FoldedChoice {
     }
 
     void take(JsonNode part) {
-        part.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            switch (member.getKey()) {
-                case "delta" -> value.properties().forEach(d -> delta(d.getKey(), d.getValue()));
-                case "text" -> join(whole, "text", value);
-                case "logprobs" -> logprobs(value);
-                case "finish_reason" -> last("finish_reason", value);
-                default -> whole.set(member.getKey(), value);
-            }
-        });
+        part.properties()
+                .forEach(member -> {
+                    JsonNode value = member.getValue();
+                    switch (member.getKey()) {
+                        case "delta" ->
+                                value.properties().forEach(d -> delta(d.getKey(), d.getValue()));
+                        case "text" -> join(whole, "text", value);
+                        case "logprobs" -> logprobs(value);
+                        case "finish_reason" -> last("finish_reason", value);
+                        default -> whole.set(member.getKey(), value);
+                    }
+                });
     }
 
     ObjectNode whole() {
@@ -66,23 +68,26 @@ final class FoldedChoice {
     private void call(JsonNode part) {
         ObjectNode call =
                 calls.computeIfAbsent(part.path("index").asInt(), _ -> whole.objectNode());
-        part.properties().forEach(member -> {
-            switch (member.getKey()) {
-                case "index" -> {}
-                case "function" -> function(call.withObject("/function"), member.getValue());
-                default -> call.set(member.getKey(), member.getValue());
-            }
-        });
+        part.properties()
+                .forEach(member -> {
+                    switch (member.getKey()) {
+                        case "index" -> {}
+                        case "function" ->
+                                function(call.withObject("/function"), member.getValue());
+                        default -> call.set(member.getKey(), member.getValue());
+                    }
+                });
     }
 
     private static void function(ObjectNode function, JsonNode part) {
-        part.properties().forEach(member -> {
-            if (member.getKey().equals("arguments")) {
-                join(function, "arguments", member.getValue());
-            } else {
-                function.set(member.getKey(), member.getValue());
-            }
-        });
+        part.properties()
+                .forEach(member -> {
+                    if (member.getKey().equals("arguments")) {
+                        join(function, "arguments", member.getValue());
+                    } else {
+                        function.set(member.getKey(), member.getValue());
+                    }
+                });
     }
 
     private void logprobs(JsonNode part) {
@@ -93,13 +98,14 @@ final class FoldedChoice {
                 whole.get("logprobs") instanceof ObjectNode known
                         ? known
                         : whole.putObject("logprobs");
-        part.properties().forEach(member -> {
-            if (member.getValue() instanceof ArrayNode more) {
-                joined.withArray(member.getKey()).addAll(more);
-            } else {
-                joined.set(member.getKey(), member.getValue());
-            }
-        });
+        part.properties()
+                .forEach(member -> {
+                    if (member.getValue() instanceof ArrayNode more) {
+                        joined.withArray(member.getKey()).addAll(more);
+                    } else {
+                        joined.set(member.getKey(), member.getValue());
+                    }
+                });
     }
 
     private void last(String name, JsonNode value) {

@@ -3,15 +3,15 @@ package dev.stoker.gateway.relay.fold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
 /// Folds the events of a stream into the whole answer that the engine would have given.
 ///
-/// Texts and lists of log probabilities are joined, tool calls are joined by their index, of anything
-/// else the last value holds. Numbers keep their digits.
+/// Texts and lists of log probabilities are joined, tool calls are joined by their index, of
+/// anything else the last value holds. Numbers keep their digits.
 public final class FoldedStream {
     private static final JsonMapper JSON =
             JsonMapper.builder()

@@ -19,8 +19,8 @@ public final class StreamedRequest {
     private static final byte[] STREAM =
             "\"stream\":true,\"stream_options\":{\"include_usage\":true},".getBytes(UTF_8);
 
-    /// What changes an answer in ways that a stream shows as well. A request with anything else goes
-    /// as it is: several choices, lists of prompts, an echo, figures of the engine's own.
+    /// What changes an answer in ways that a stream shows as well. A request with anything else
+    /// goes as it is: several choices, lists of prompts, an echo, figures of the engine's own.
     private static final Set<String> SAFE =
             Set.of(
                     "model",
@@ -99,8 +99,7 @@ public final class StreamedRequest {
     }
 
     private static boolean isSafe(String name, JsonToken value) {
-        return SAFE.contains(name)
-                && (!name.equals("prompt") || value == JsonToken.VALUE_STRING);
+        return SAFE.contains(name) && (!name.equals("prompt") || value == JsonToken.VALUE_STRING);
     }
 
     private static byte[] withoutComma() {

@@ -23,13 +23,7 @@ class FoldedStreamTest {
     /// Both answers are a genuine llama.cpp's to the same request.
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "chat",
-                "chat-json",
-                "chat-logprobs",
-                "completion",
-                "completion-logprobs"
-            })
+            strings = {"chat", "chat-json", "chat-logprobs", "completion", "completion-logprobs"})
     void theFoldedStreamIsTheAnswerThatTheEngineGivesWhole(String name) throws IOException {
         String folded =
                 FoldedStream.fold(capture(name + ".stream"), name.startsWith("chat"))
@@ -95,7 +89,8 @@ class FoldedStreamTest {
 
     @Test
     void numbersKeepTheirDigits() {
-        String events = "data: {\"choices\":[],\"x\":1.10,\"y\":12345678901234567890}\n\ndata: [DONE]\n";
+        String events =
+                "data: {\"choices\":[],\"x\":1.10,\"y\":12345678901234567890}\n\ndata: [DONE]\n";
 
         String body = whole(events).body();
 

@@ -60,6 +60,7 @@ class StreamedRequestTest {
     }
 
     private static Optional<String> rewritten(String path, String body) {
-        return StreamedRequest.of(path, body.getBytes(UTF_8)).map(bytes -> new String(bytes, UTF_8));
+        return StreamedRequest.of(path, body.getBytes(UTF_8))
+                .map(bytes -> new String(bytes, UTF_8));
     }
 }
