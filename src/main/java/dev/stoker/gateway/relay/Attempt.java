@@ -36,8 +36,8 @@ final class Attempt {
 
         void failed(Failure failure, Throwable cause);
 
-        /// The client's body is not what it may be.
-        void bodyRefused(ApiError error);
+        /// It cannot go on, by the client's fault.
+        void fail(ApiError error);
 
         void clientLeft();
     }
@@ -130,7 +130,7 @@ final class Attempt {
             opened.end();
         });
         request.exceptionHandler(_ -> listener.clientLeft());
-        reception.ifTooSlow(() -> listener.bodyRefused(limits.tooSlow()));
+        reception.ifTooSlow(() -> listener.fail(limits.tooSlow()));
         reception.resume();
         request.resume();
     }
@@ -140,7 +140,7 @@ final class Attempt {
             return;
         }
         if (request.bytesRead() > limits.body()) {
-            listener.bodyRefused(limits.tooLarge());
+            listener.fail(limits.tooLarge());
             return;
         }
         reception.heard();

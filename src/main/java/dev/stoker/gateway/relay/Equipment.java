@@ -1,6 +1,7 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.relay.intake.Intake;
+import dev.stoker.inference.replica.Origins;
 import dev.stoker.inference.replica.Replicas;
 import io.vertx.core.Vertx;
 

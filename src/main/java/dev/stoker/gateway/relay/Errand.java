@@ -3,34 +3,45 @@ package dev.stoker.gateway.relay;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.answer.EndToEndHeaders;
+import dev.stoker.gateway.relay.fold.StreamedRequest;
+import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.inference.EngineHeaders;
 import dev.stoker.inference.replica.Replica;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// What one request wants of which engine, and what its client is told when that fails.
 ///
 /// @param engineId the request's id, as that engine knows it
 /// @param options where to and with which headers
-/// @param folded whether the answer is streamed though its client wants it whole
-record Errand(Replica replica, String engineId, RequestOptions options, boolean folded) {
-    /// @param streamed the length of the body, where it was changed into that of a stream
-    static Errand of(Replica replica, Parcel parcel, OptionalInt streamed) {
+/// @param streamed the body that asks for a stream though the client wants the answer whole, where
+///   the engine would not notice otherwise that the client left
+record Errand(Replica replica, String engineId, RequestOptions options, Optional<Buffer> streamed) {
+    static Errand of(Replica replica, Parcel parcel, Intake.Beginning body) {
         EngineDialect dialect = replica.route().engine().dialect();
         // an abort of one id is an abort of all that begin with it
         String id = dialect.abortPath().isPresent() ? RequestId.unique(parcel.id()) : parcel.id();
         MultiMap headers = headers(dialect.headers(), parcel, id);
-        streamed.ifPresent(length -> headers.set("content-length", String.valueOf(length)));
+        Optional<Buffer> streamed = streamed(dialect, parcel, body);
+        streamed.ifPresent(it -> headers.set("content-length", String.valueOf(it.length())));
         RequestOptions options =
                 to(replica)
                         .setMethod(parcel.request().method())
                         .setURI(parcel.request().uri())
                         .setHeaders(headers);
-        return new Errand(replica, id, options, streamed.isPresent());
+        return new Errand(replica, id, options, streamed);
+    }
+
+    private static Optional<Buffer> streamed(
+            EngineDialect dialect, Parcel parcel, Intake.Beginning body) {
+        return dialect.cancelsOnlyStreams() && body.whole()
+                ? StreamedRequest.of(parcel.path().path(), body.held().getBytes())
+                        .map(Buffer::buffer)
+                : Optional.empty();
     }
 
     /// The request that makes the engine stop, where closing the connection is not enough.

@@ -4,22 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.answer.Answer;
-import dev.stoker.gateway.relay.answer.BrokenAnswer;
-import dev.stoker.gateway.relay.answer.Delivery;
-import dev.stoker.gateway.relay.answer.Head;
 import dev.stoker.gateway.relay.answer.SilenceAlarm;
-import dev.stoker.gateway.relay.fold.StreamedRequest;
+import dev.stoker.gateway.relay.count.Tally;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.Reception;
 import dev.stoker.inference.replica.Replica;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One request's way to an engine and back; lives on one event loop.
@@ -39,14 +32,12 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     private final Parcel parcel;
     private final Tally tally;
     private final Iterator<Replica> replicas;
-    private final HttpServerResponse response;
-    private final boolean wantsEvents;
+    private final ClientSide client;
     private final Reception reception;
     private @Nullable SilenceAlarm alarm;
     private Intake.@Nullable Beginning body;
     private @Nullable Errand errand;
     private @Nullable Attempt attempt;
-    private @Nullable Answer answer;
     private int deaths;
     private boolean over;
 
@@ -63,17 +54,13 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         this.body = body;
         this.reception = body.reception();
         this.replicas = replicas.iterator();
-        this.response = parcel.request().response();
-        this.wantsEvents = body.traits().stream().orElse(false);
+        this.client = new ClientSide(equipment, parcel, body.traits().stream().orElse(false));
     }
 
     void start() {
-        response.closeHandler(_ -> clientLeft());
-        response.exceptionHandler(_ -> clientLeft());
-        Duration pulse = wantsEvents ? equipment.settings().keepAlive() : Duration.ZERO;
-        alarm =
-                SilenceAlarm.set(
-                        equipment.vertx(), equipment.settings().engineSilence(), pulse, this);
+        client.ifLeft(this::clientLeft);
+        Duration silence = equipment.settings().engineSilence();
+        alarm = SilenceAlarm.set(equipment.vertx(), silence, client.pulse(), this);
         goOn();
     }
 
@@ -81,24 +68,10 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         Replica replica = replicas.next();
         tally.goesTo(replica);
         Intake.Beginning asked = requireNonNull(body);
-        Optional<Buffer> streamed = streamed(replica, asked);
-        errand =
-                Errand.of(
-                        replica,
-                        parcel,
-                        streamed.map(one -> OptionalInt.of(one.length()))
-                                .orElseGet(OptionalInt::empty));
+        errand = Errand.of(replica, parcel, asked);
         attempt = new Attempt(errand, parcel.request(), equipment.room().limits(), this);
-        attempt.start(equipment.clients().current(), streamed.map(asked::with).orElse(asked));
-    }
-
-    /// The body as that of a stream, where the engine would not notice otherwise that its client
-    /// left.
-    private Optional<Buffer> streamed(Replica replica, Intake.Beginning asked) {
-        return replica.route().engine().dialect().cancelsOnlyStreams() && asked.whole()
-                ? StreamedRequest.of(parcel.path().path(), asked.held().getBytes())
-                        .map(Buffer::buffer)
-                : Optional.empty();
+        attempt.start(
+                equipment.clients().current(), errand.streamed().map(asked::with).orElse(asked));
     }
 
     @Override
@@ -143,24 +116,18 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         }
         letGoOfBody();
         tally.begun();
-        pass(begun);
+        requireNonNull(alarm).pulse(client.give(begun, requireNonNull(errand), tally, this));
     }
 
     @Override
     public void stillWaiting() {
-        if (answer != null) {
-            answer.keepAlive();
-        } else if (response.headWritten()) {
-            Head.keepAlive(response);
-        } else if (wantsEvents) {
-            Head.beginEarly(parcel.request(), parcel.id());
-        }
+        client.stillWaiting();
     }
 
     @Override
     public void complete() {
         if (end()) {
-            tally.closed(response.getStatusCode(), requireNonNull(answer).delivery());
+            tally.closed(parcel.request().response().getStatusCode(), client.delivery());
         }
     }
 
@@ -176,27 +143,20 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     }
 
     @Override
-    public void bodyRefused(ApiError error) {
-        fail(error);
+    public void fail(ApiError error) {
+        if (end()) {
+            abandonEngine();
+            client.tell(error);
+            tally.closed(error.status(), client.delivery());
+        }
     }
 
     @Override
     public void clientLeft() {
         if (end()) {
             abandonEngine();
-            close(CLIENT_LEFT);
+            tally.closed(CLIENT_LEFT, client.delivery());
         }
-    }
-
-    private void pass(HttpClientResponse begun) {
-        Head head =
-                new Head(
-                        begun, parcel.request(), parcel.id(), tally.overhead(), tally.engineTime());
-        answer = new Reply(equipment, parcel, requireNonNull(errand), head, this).choose();
-        if (head.isEvents()) {
-            requireNonNull(alarm).pulse(equipment.settings().keepAlive());
-        }
-        answer.begin();
     }
 
     private void askTheNext() {
@@ -210,34 +170,8 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         return !over && body != null && body.whole() && replicas.hasNext();
     }
 
-    private void fail(ApiError error) {
-        if (!end()) {
-            return;
-        }
-        abandonEngine();
-        if (!response.headWritten()) {
-            equipment.refusals().send(parcel.request(), parcel.id(), error);
-        } else if (answer != null) {
-            answer.breakOff(error);
-        } else {
-            BrokenAnswer.endEvents(parcel.request(), null, error.body());
-        }
-        close(error.status());
-    }
-
-    private void close(int status) {
-        if (answer == null) {
-            tally.closed(status);
-        } else {
-            Delivery delivery = answer.delivery();
-            tally.closed(status, delivery);
-        }
-    }
-
     private void abandonEngine() {
-        if (answer != null) {
-            answer.abandon();
-        }
+        client.abandon();
         if (attempt != null) {
             attempt.abandon();
         }

@@ -1,11 +1,13 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.relay.count.RelayMetrics;
 import dev.stoker.gateway.relay.intake.HeldBytes;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Origins;
 import dev.stoker.inference.replica.Replicas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;

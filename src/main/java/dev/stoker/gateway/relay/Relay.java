@@ -2,7 +2,10 @@ package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ErrorMapping;
+import dev.stoker.gateway.relay.count.RelayMetrics;
+import dev.stoker.gateway.relay.count.Tally;
 import dev.stoker.gateway.relay.intake.Intake;
+import dev.stoker.gateway.relay.intake.PromptPrefix;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.Route;

@@ -54,8 +54,7 @@ public final class CollectedAnswer implements Answer {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(
-                request.response().getStatusCode(), false, pace, Usage.find(null, collected));
+        return new Delivery(false, pace, Usage.find(null, collected));
     }
 
     private void take(Buffer chunk) {

@@ -85,7 +85,7 @@ public final class PassedAnswer implements Answer {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(response.getStatusCode(), events, pace, Usage.find(beforeLast, last));
+        return new Delivery(events, pace, Usage.find(beforeLast, last));
     }
 
     private void take(Buffer chunk) {

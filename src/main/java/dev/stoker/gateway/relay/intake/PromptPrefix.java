@@ -1,6 +1,5 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.intake;
 
-import dev.stoker.gateway.relay.intake.Intake;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -9,13 +8,14 @@ import java.util.OptionalInt;
 ///
 /// It is taken of the body's bytes as they are: what a client sends again, it writes the same way.
 /// A prompt shorter than a block is not worth finding again.
-final class PromptPrefix {
+public final class PromptPrefix {
     /// Bytes; some 250 tokens, which every engine computes in less time than a queue costs.
     private static final int BLOCK = 1024;
 
     private PromptPrefix() {}
 
-    static OptionalInt of(Intake.Beginning body) {
+    /// Empty where the prompt is too short, or was not read so far.
+    public static OptionalInt of(Intake.Beginning body) {
         long at = body.traits().promptAt().orElse(Long.MAX_VALUE);
         Buffer held = body.held();
         if (at > held.length() - BLOCK) {

@@ -1,4 +1,4 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.inference.replica;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Which engine made which kept answer (`resp_…`), for those who come back for it.
 ///
 /// It lives in memory, as the engines' own stores do, and forgets the oldest.
-final class Origins {
+public final class Origins {
     private static final int MOST = 65_536;
 
     /// Engines write it first.
@@ -31,7 +31,7 @@ final class Origins {
                     });
 
     /// Remembers the engine if that beginning of its answer tells an id.
-    void learn(Buffer beginning, String engine) {
+    public void learn(Buffer beginning, String engine) {
         int length = Math.min(beginning.length(), BEGINNING);
         Matcher id = ID.matcher(new String(beginning.getBytes(0, length), ISO_8859_1));
         if (id.find()) {
@@ -40,7 +40,7 @@ final class Origins {
     }
 
     /// The name of the engine that made it.
-    Optional<String> of(String response) {
+    public Optional<String> of(String response) {
         return Optional.ofNullable(engines.get(response));
     }
 }

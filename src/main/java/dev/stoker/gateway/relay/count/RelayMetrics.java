@@ -1,4 +1,4 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.count;
 
 import dev.stoker.gateway.relay.answer.Delivery;
 import dev.stoker.gateway.relay.answer.Pace;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts relayed requests; labels are paths of the table, names of engines and models, and classes
 /// of status.
-final class RelayMetrics {
+public final class RelayMetrics {
     /// The engine of a request that never got to one.
     static final String NO_ENGINE = "none";
 
@@ -29,7 +29,7 @@ final class RelayMetrics {
     private final Map<String, Timer> overheads = new ConcurrentHashMap<>();
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
-    RelayMetrics(MeterRegistry registry) {
+    public RelayMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.open = registry.gauge("stoker.gateway.open.requests", new AtomicInteger());
     }

@@ -1,12 +1,13 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.count;
 
 import dev.stoker.gateway.relay.answer.Delivery;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.replica.Replica;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The books of one request: where it is counted, and when it was where. Times are in nanoseconds.
-final class Tally {
+public final class Tally {
     private final RelayMetrics metrics;
     private final InFlight inFlight;
     private final String path;
@@ -18,7 +19,7 @@ final class Tally {
     private String model = RelayMetrics.NO_ENGINE;
     private InFlight.@Nullable Ticket ticket;
 
-    Tally(RelayMetrics metrics, InFlight inFlight, String path) {
+    public Tally(RelayMetrics metrics, InFlight inFlight, String path) {
         this.metrics = metrics;
         this.inFlight = inFlight;
         this.path = path;
@@ -26,45 +27,45 @@ final class Tally {
     }
 
     /// The body was read, as far as it had to be.
-    void ready() {
+    public void ready() {
         ready = System.nanoTime();
     }
 
     /// The request is that engine's now.
-    void goesTo(Replica replica) {
+    public void goesTo(Replica replica) {
         engine = replica.name();
         model = replica.route().engine().model().name();
         ticket = inFlight.enter(engine);
     }
 
     /// The engine has the request.
-    void sent() {
+    public void sent() {
         sent = System.nanoTime();
     }
 
     /// The engine began to answer.
-    void begun() {
+    public void begun() {
         begun = System.nanoTime();
     }
 
     /// The engine is done with the request.
-    void leavesEngine() {
+    public void leavesEngine() {
         if (ticket != null) {
             ticket.close();
         }
     }
 
     /// From the body's arrival to its departure.
-    long overhead() {
+    public long overhead() {
         return sent - ready;
     }
 
-    long engineTime() {
+    public long engineTime() {
         return begun - sent;
     }
 
     /// The client got an answer of Stoker's own, or none.
-    void closed(int status) {
+    public void closed(int status) {
         leavesEngine();
         metrics.closed(path, engine, status);
     }
@@ -72,12 +73,15 @@ final class Tally {
     /// The client got the engine's answer, or a part of it.
     ///
     /// @param status as it is counted
-    void closed(int status, Delivery delivery) {
+    /// @param delivery empty where no answer had begun
+    public void closed(int status, Optional<Delivery> delivery) {
         closed(status);
-        metrics.overhead(path, overhead());
-        if (delivery.pace().hasBegun()) {
-            metrics.firstByte(path, engine, delivery.pace().first() - arrival);
-            metrics.tokens(model, delivery);
-        }
+        delivery.ifPresent(part -> {
+            metrics.overhead(path, overhead());
+            if (part.pace().hasBegun()) {
+                metrics.firstByte(path, engine, part.pace().first() - arrival);
+                metrics.tokens(model, part);
+            }
+        });
     }
 }

@@ -1,4 +1,4 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -51,8 +51,8 @@ class RelayMetricsTest {
 
     @Test
     void tokensAreCountedByModelAsTheEngineTellsThem() {
-        metrics.tokens("m", new Delivery(200, false, new Pace(), Optional.of(new Usage(24, 14))));
-        metrics.tokens("m", new Delivery(200, false, new Pace(), Optional.empty()));
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.of(new Usage(24, 14))));
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.empty()));
 
         assertEquals(24, tokens("prompt"));
         assertEquals(14, tokens("completion"));
