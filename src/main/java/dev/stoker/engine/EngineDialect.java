@@ -90,6 +90,17 @@ public sealed interface EngineDialect
         public record Call(String path, String body) {}
     }
 
+    /// Where a request's id is posted, as `rid`, to cancel it; absent where closing its connection
+    /// cancels it at once.
+    default Optional<String> abortPath() {
+        return Optional.empty();
+    }
+
+    /// Whether a closed connection cancels only answers that are streamed.
+    default boolean cancelsOnlyStreams() {
+        return false;
+    }
+
     /// One stage of an engine's start, recognised by a log line.
     ///
     /// @param name for people: `loading weights`

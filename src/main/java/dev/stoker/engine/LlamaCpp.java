@@ -77,4 +77,11 @@ public record LlamaCpp() implements EngineDialect {
     public RequestHeaders headers() {
         return RequestHeaders.none();
     }
+
+    /// For a whole answer it looks only when no other result has come for a second, which on a busy
+    /// server is never.
+    @Override
+    public boolean cancelsOnlyStreams() {
+        return true;
+    }
 }

@@ -158,4 +158,10 @@ public record Sglang() implements EngineDialect {
         return new RequestHeaders(
                 Optional.of("x-override-rid"), Optional.of("x-override-priority"), "1");
     }
+
+    /// It looks after closed connections of whole answers only every few seconds.
+    @Override
+    public Optional<String> abortPath() {
+        return Optional.of("/abort_request");
+    }
 }

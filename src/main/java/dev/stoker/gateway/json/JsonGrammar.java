@@ -53,6 +53,7 @@ final class JsonGrammar {
     private boolean name;
     private String word = "";
     private int seen;
+    private int now;
 
     JsonGrammar(Reader reader) {
         this.reader = reader;
@@ -65,12 +66,18 @@ final class JsonGrammar {
         int at = 0;
         while (at < bytes.length && !reader.done()) {
             at = string.skip(bytes, at);
+            now = at;
             if (at == bytes.length || !take(bytes[at])) {
                 return at;
             }
             at++;
         }
         return at;
+    }
+
+    /// The index of the byte that is looked at among those fed last.
+    int at() {
+        return now;
     }
 
     /// Whether the text may end here.

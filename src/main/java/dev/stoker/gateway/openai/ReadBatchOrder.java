@@ -65,12 +65,12 @@ final class ReadBatchOrder {
     }
 
     private static String endpoint(String text) {
-        if (RelayedPath.ALL.stream().noneMatch(path -> path.path().equals(text))) {
+        if (!RelayedPath.ofBatches().contains(text)) {
             throw new InvalidRequest(
                     "endpoint",
                     "endpoint must be one of %s: %s"
                             .formatted(
-                                    RelayedPath.ALL.stream().map(RelayedPath::path).toList(),
+                                    RelayedPath.ofBatches(),
                                     InvalidRequest.shown(text)));
         }
         return text;

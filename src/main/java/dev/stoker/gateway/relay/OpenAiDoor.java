@@ -1,9 +1,16 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.relay.count.RelayMetrics;
+import dev.stoker.gateway.relay.intake.HeldBytes;
+import dev.stoker.gateway.relay.intake.Intake;
+import dev.stoker.gateway.relay.intake.IntakeLimits;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Origins;
+import dev.stoker.inference.replica.Replicas;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,22 +37,52 @@ class OpenAiDoor {
             InFlight inFlight,
             RelaySettings settings,
             MeterRegistry registry) {
-        this.relay = new Relay(vertx, router, inFlight, settings, new RelayMetrics(registry));
-        this.models = new ModelListing(router, InstantSource.system().instant());
+        InstantSource clock = InstantSource.system();
+        Equipment equipment =
+                new Equipment(
+                        vertx,
+                        new LoopClients(vertx),
+                        new Replicas(router, inFlight, clock),
+                        new Origins(),
+                        new Equipment.Terms(settings, room(settings)));
+        this.relay = new Relay(equipment, router, inFlight, new RelayMetrics(registry));
+        this.models = new ModelListing(router, clock.instant());
         this.refusals = new Refusals(vertx);
+    }
+
+    private static Intake.Room room(RelaySettings settings) {
+        long budget =
+                settings.heldBodies()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / 4);
+        return new Intake.Room(
+                new IntakeLimits(
+                        settings.maxBodySize().asLongValue(),
+                        settings.requestIdle(),
+                        settings.requestTime()),
+                new HeldBytes(budget));
     }
 
     void open(@Observes Router router) {
         for (RelayedPath path : RelayedPath.ALL) {
-            router.route(HttpMethod.POST, path.path())
+            router.route(path.method(), path.path())
                     .order(EARLY)
-                    .handler(context -> relay.handle(path, context.request()));
-            only(HttpMethod.POST, path.path(), router);
+                    .handler(context -> handle(path, context));
+            only(path.method(), path.path(), router);
         }
         router.get("/v1/models").order(EARLY).handler(c -> json(c, models.all()));
         only(HttpMethod.GET, "/v1/models", router);
         // names hold slashes: Qwen/Qwen3-8B-FP8
         router.getWithRegex("/v1/models/(?<name>.+)").order(EARLY).handler(this::oneModel);
+    }
+
+    private void handle(RelayedPath path, RoutingContext context) {
+        switch (path.by()) {
+            case MODEL -> relay.handle(path, context.request());
+            case ANSWER ->
+                    relay.handleKept(
+                            path, context.request(), String.valueOf(context.pathParam("id")));
+        }
     }
 
     private void only(HttpMethod method, String path, Router router) {
@@ -54,7 +91,7 @@ class OpenAiDoor {
                 .handler(context -> {
                     HttpServerRequest request = context.request();
                     context.response().putHeader("allow", method.name());
-                    refuse(request, ApiError.wrongMethod(request.method().name(), path));
+                    refuse(request, ApiError.wrongMethod(request.method().name(), request.path()));
                 });
     }
 

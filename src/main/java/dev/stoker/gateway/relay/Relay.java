@@ -1,148 +1,132 @@
 package dev.stoker.gateway.relay;
 
-import dev.stoker.engine.EngineDialect.RequestHeaders;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ErrorMapping;
-import dev.stoker.inference.EngineHeaders;
+import dev.stoker.gateway.relay.count.RelayMetrics;
+import dev.stoker.gateway.relay.count.Tally;
+import dev.stoker.gateway.relay.intake.Intake;
+import dev.stoker.gateway.relay.intake.PromptPrefix;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.Route;
-import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
+import dev.stoker.inference.replica.Replica;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/// Passes requests to the engine of their model; runs on event loops and never blocks them.
+/// Passes requests to the engines of their model; runs on event loops and never blocks them.
 final class Relay {
-    private final Vertx vertx;
+    private final Equipment equipment;
     private final EngineRouter router;
     private final InFlight inFlight;
-    private final RelaySettings settings;
     private final RelayMetrics metrics;
-    private final LoopClients clients;
-    private final Refusals refusals;
 
-    Relay(
-            Vertx vertx,
-            EngineRouter router,
-            InFlight inFlight,
-            RelaySettings settings,
-            RelayMetrics metrics) {
-        this.vertx = vertx;
+    Relay(Equipment equipment, EngineRouter router, InFlight inFlight, RelayMetrics metrics) {
+        this.equipment = equipment;
         this.router = router;
         this.inFlight = inFlight;
-        this.settings = settings;
         this.metrics = metrics;
-        this.clients = new LoopClients(vertx);
-        this.refusals = new Refusals(vertx);
     }
 
     void handle(RelayedPath path, HttpServerRequest request) {
-        metrics.opened();
-        Passage passage = new Passage(path, request);
-        new Intake(request, bodyLimit(), passage).read();
+        Intake.read(equipment.vertx(), request, equipment.room(), passage(path, request));
     }
 
-    private long bodyLimit() {
-        return settings.maxBodySize().asLongValue();
+    /// For an answer that an engine keeps.
+    void handleKept(RelayedPath path, HttpServerRequest request, String answer) {
+        Passage passage = passage(path, request);
+        passage.toOrigin(answer, Intake.skip(equipment.vertx(), request, equipment.room()));
     }
 
-    /// One request's way through.
+    private Passage passage(RelayedPath path, HttpServerRequest request) {
+        String id = RequestId.of(request.getHeader(RequestId.HEADER));
+        Tally tally = new Tally(metrics, inFlight, path.path());
+        return new Passage(new Parcel(path, request, id), tally);
+    }
+
+    private static ApiError noSuchAnswer(String answer) {
+        return ApiError.invalid(
+                404, "response_not_found", "No engine is known to keep '%s'.".formatted(answer));
+    }
+
+    /// One request's way to the engines that it may ask.
     private final class Passage implements Intake.Listener {
-        private final RelayedPath path;
-        private final HttpServerRequest request;
-        private final String id;
-        private final long arrival = System.nanoTime();
+        private final Parcel parcel;
+        private final Tally tally;
 
-        Passage(RelayedPath path, HttpServerRequest request) {
-            this.path = path;
-            this.request = request;
-            this.id = RequestId.of(request.getHeader(RequestId.HEADER));
+        Passage(Parcel parcel, Tally tally) {
+            this.parcel = parcel;
+            this.tally = tally;
         }
 
         @Override
         public void ready(Intake.Beginning body) {
+            tally.ready();
             body.model()
                     .or(router::defaultModel)
                     .ifPresentOrElse(
                             model -> route(model, body),
-                            () -> refused(ErrorMapping.modelMissing()));
+                            () -> refuse(ErrorMapping.modelMissing(), body));
         }
 
         private void route(String model, Intake.Beginning body) {
             router.wanted(model);
-            switch (router.route(model)) {
-                case Route.Serve engine -> forward(engine, body);
-                case Route other -> ErrorMapping.refusal(other, model).ifPresent(this::refused);
+            List<Replica> replicas =
+                    body.traits()
+                            .previousResponse()
+                            .flatMap(this::origin)
+                            .map(List::of)
+                            .orElseGet(() -> equipment.replicas().of(model, PromptPrefix.of(body)));
+            if (replicas.isEmpty()) {
+                Route route = router.route(model);
+                ErrorMapping.refusal(route, model)
+                        .ifPresentOrElse(
+                                error -> refuse(error, body),
+                                // it became ready this moment
+                                () -> route(model, body));
+            } else {
+                start(replicas, body);
             }
         }
 
-        private void forward(Route.Serve engine, Intake.Beginning body) {
-            String name = engine.engine().name();
-            Errand errand =
-                    new Errand(id, name, options(engine), settings.engineSilence(), bodyLimit());
-            new Forwarding(request, body, errand, new Watch(name, inFlight.enter(name)))
-                    .start(vertx, clients.current());
+        /// The engine that made that answer goes on from it; any other has never heard of it.
+        private Optional<Replica> origin(String answer) {
+            return equipment.origins().of(answer).flatMap(equipment.replicas()::named);
         }
 
-        private RequestOptions options(Route.Serve engine) {
-            RequestHeaders names = engine.engine().dialect().headers();
-            MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-            EndToEndHeaders.copy(request.headers(), headers);
-            headers.set(RequestId.HEADER, id);
-            // only Stoker decides who goes first
-            names.priority().ifPresent(headers::remove);
-            EngineHeaders.of(names, id, false).forEach(headers::set);
-            return new RequestOptions()
-                    .setMethod(HttpMethod.POST)
-                    .setHost(engine.endpoint().getHost())
-                    .setPort(engine.endpoint().getPort())
-                    .setURI(request.uri())
-                    .setHeaders(headers);
+        void toOrigin(String answer, Intake.Beginning body) {
+            tally.ready();
+            origin(answer)
+                    .or(() -> router.defaultModel().flatMap(this::only))
+                    .ifPresentOrElse(
+                            replica -> start(List.of(replica), body),
+                            () -> refuse(noSuchAnswer(answer), body));
+        }
+
+        private Optional<Replica> only(String model) {
+            return equipment.replicas().of(model, OptionalInt.empty()).stream().findFirst();
+        }
+
+        private void start(List<Replica> replicas, Intake.Beginning body) {
+            new Journey(equipment, parcel, tally, body, replicas).start();
+        }
+
+        private void refuse(ApiError error, Intake.Beginning body) {
+            body.reception().received();
+            body.reception().release();
+            refused(error);
         }
 
         @Override
         public void refused(ApiError error) {
-            refuse(error, RelayMetrics.NO_ENGINE);
+            equipment.refusals().send(parcel.request(), parcel.id(), error);
+            tally.closed(error.status());
         }
 
         @Override
         public void left() {
-            metrics.closed(path.path(), RelayMetrics.NO_ENGINE, Forwarding.CLIENT_LEFT);
-        }
-
-        private void refuse(ApiError error, String engine) {
-            refusals.send(request, id, error);
-            metrics.closed(path.path(), engine, error.status());
-        }
-
-        /// Keeps the books of one forwarded request.
-        private final class Watch implements Forwarding.Observer {
-            private final String engine;
-            private final InFlight.Ticket ticket;
-
-            Watch(String engine, InFlight.Ticket ticket) {
-                this.engine = engine;
-                this.ticket = ticket;
-            }
-
-            @Override
-            public void answered() {
-                metrics.firstByte(path.path(), engine, System.nanoTime() - arrival);
-            }
-
-            @Override
-            public void ended(int status) {
-                ticket.close();
-                metrics.closed(path.path(), engine, status);
-            }
-
-            @Override
-            public void refused(ApiError error) {
-                ticket.close();
-                refuse(error, engine);
-            }
+            tally.closed(Journey.CLIENT_LEFT);
         }
     }
 }

@@ -76,7 +76,8 @@ class CaptureRelayTest {
     private static List<String> theEngines(List<String> headers) {
         return headers.stream()
                 .filter(line ->
-                        !line.matches("(?i)(x-request-id|x-accel-buffering|cache-control):.*"))
+                        !line.matches(
+                                "(?i)(x-request-id|x-accel-buffering|cache-control|server-timing):.*"))
                 .toList();
     }
 }

@@ -3,6 +3,8 @@ package dev.stoker.gateway.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.LlamaCpp;
+import dev.stoker.engine.Sglang;
 import dev.stoker.inference.InFlight;
 import dev.stoker.testkit.Engines;
 import dev.stoker.testkit.Eventually;
@@ -103,6 +105,58 @@ class DisconnectTest {
 
             Eventually.becomes(AT_ONCE, () -> inFlight.of("a"), count -> count == 0);
             assertEquals(0, wire.waitingRequests());
+        }
+    }
+
+    @Test
+    void anSglangIsToldByTheRequestsOwnIdAsWell() throws Exception {
+        WireEngine.Script script =
+                (request, connection) -> {
+                    if (request.head().getFirst().startsWith("POST /abort_request ")) {
+                        connection.lines("HTTP/1.1 200 OK", "content-length: 0", "");
+                    } else {
+                        connection.awaitEnd();
+                    }
+                };
+        try (WireEngine wire = WireEngine.start(script)) {
+            fleet.is(Engines.ready(Engines.spec(new Sglang(), "a", "m"), wire.port()));
+            String rid;
+            try (RawClient client = new RawClient(RestAssured.port)) {
+                client.post(CHAT, HELLO, "X-Request-Id: r");
+                rid = wire.awaitRequest().header("x-override-rid");
+            }
+
+            WireEngine.Request abort = wire.awaitRequest();
+
+            assertEquals("POST /abort_request HTTP/1.1", abort.head().getFirst());
+            assertEquals("{\"rid\":\"" + rid + "\"}", abort.body());
+            // it aborts all ids that begin so, and a client may call its request anything
+            assertTrue(rid.matches("r\\.[0-9a-f]{16}"), rid);
+        }
+    }
+
+    @Test
+    void aLlamaCppIsAskedForAStreamWhoseClientWantsItWhole() throws Exception {
+        WireEngine.Script script =
+                (_, connection) ->
+                        seen.complete(
+                                connection
+                                        .lines(
+                                                "HTTP/1.1 200 OK",
+                                                "content-type: text/event-stream",
+                                                "transfer-encoding: chunked",
+                                                "")
+                                        .chunk("data: {\"choices\":[]}\n\n")
+                                        .awaitEnd());
+        try (WireEngine wire = WireEngine.start(script)) {
+            fleet.is(Engines.ready(Engines.spec(new LlamaCpp(), "a", "m"), wire.port()));
+            try (RawClient client = new RawClient(RestAssured.port)) {
+                client.post(CHAT, HELLO);
+                assertTrue(wire.awaitRequest().body().startsWith("{\"stream\":true,"));
+            }
+
+            assertTrue(seen.get(10, TimeUnit.SECONDS) > 0);
+            Eventually.becomes(AT_ONCE, () -> inFlight.of("a"), count -> count == 0);
         }
     }
 

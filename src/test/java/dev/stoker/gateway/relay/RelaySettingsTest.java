@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RelaySettingsTest {
@@ -18,6 +19,11 @@ class RelaySettingsTest {
 
         assertEquals(64 * 1024 * 1024, settings.maxBodySize().asLongValue());
         assertEquals(Duration.ofMinutes(10), settings.engineSilence());
+        assertEquals(Duration.ofSeconds(15), settings.keepAlive());
+        assertEquals(Duration.ofSeconds(30), settings.requestIdle());
+        assertEquals(Duration.ofMinutes(5), settings.requestTime());
+        assertEquals(Optional.empty(), settings.heldBodies());
+        assertEquals(RelaySettings.Reasoning.AS_IS, settings.reasoning());
     }
 
     @Test
@@ -26,10 +32,20 @@ class RelaySettingsTest {
                 settings(
                         Map.of(
                                 "stoker.gateway.max-body-size", "1M",
-                                "stoker.gateway.engine-silence", "5s"));
+                                "stoker.gateway.engine-silence", "5s",
+                                "stoker.gateway.keep-alive", "1s",
+                                "stoker.gateway.request-idle", "2s",
+                                "stoker.gateway.request-time", "3s",
+                                "stoker.gateway.held-bodies", "4M",
+                                "stoker.gateway.reasoning", "both"));
 
         assertEquals(1024 * 1024, settings.maxBodySize().asLongValue());
         assertEquals(Duration.ofSeconds(5), settings.engineSilence());
+        assertEquals(Duration.ofSeconds(1), settings.keepAlive());
+        assertEquals(Duration.ofSeconds(2), settings.requestIdle());
+        assertEquals(Duration.ofSeconds(3), settings.requestTime());
+        assertEquals(RelaySettings.Reasoning.BOTH, settings.reasoning());
+        assertEquals(4L << 20, settings.heldBodies().orElseThrow().asLongValue());
     }
 
     private static RelaySettings settings(Map<String, String> properties) {

@@ -1,11 +1,13 @@
 package dev.stoker.gateway.relay;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.Engines;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.RawClient;
 import dev.stoker.testkit.WireEngine;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +26,12 @@ import org.junit.jupiter.api.Timeout;
 @TestProfile(RequestBodyTest.Limited.class)
 @Timeout(60)
 class RequestBodyTest {
-    /// Takes 32 MB, half of the default.
+    /// Takes 32 MB, half of the default, and holds little more.
     public static final class Limited extends TestFleet.Profile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("stoker.gateway.max-body-size", "32M");
+            return Map.of(
+                    "stoker.gateway.max-body-size", "32M", "stoker.gateway.held-bodies", "36M");
         }
     }
 
@@ -109,7 +113,7 @@ class RequestBodyTest {
                     "Content-Length: 13",
                     "");
             String leave = client.readUntil("\r\n\r\n");
-            client.send("{\"model\":\"m\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            client.send("{\"model\":\"m\"}".getBytes(UTF_8));
 
             assertEquals("HTTP/1.1 100 Continue\r\n\r\n", leave);
             assertTrue(client.readUntil("\r\n\r\n").startsWith("HTTP/1.1 200 OK"));
@@ -157,6 +161,43 @@ class RequestBodyTest {
                 assertEquals(0, wire.waitingRequests());
             }
         }
+    }
+
+    @Test
+    void bodiesThatWaitForTheirModelShareABudget() throws Exception {
+        String late = "{\"text\":\"" + "x".repeat(BIG) + "\",\"model\":\"m\"}";
+        try (RawClient holder = new RawClient(RestAssured.port)) {
+            holder.sendLines(
+                            "POST /v1/chat/completions HTTP/1.1",
+                            "Host: stoker",
+                            "Content-Length: 30000000",
+                            "")
+                    .send(late.substring(0, BIG).getBytes(UTF_8));
+
+            Eventually.becomes(
+                    Duration.ofSeconds(20),
+                    () -> given().body(late).post(CHAT),
+                    answer ->
+                            answer.statusCode() == 503
+                                    && answer.path("error.code").equals("overloaded")
+                                    && answer.header("retry-after").equals("1"));
+        }
+
+        Eventually.becomes(
+                Duration.ofSeconds(20),
+                () -> given().body(late).post(CHAT).statusCode(),
+                status -> status == 200);
+    }
+
+    @Test
+    void aFormsModelIsFoundBehindItsFile() throws Exception {
+        given().multiPart("file", "a.wav", new byte[300_000])
+                .multiPart("model", "m")
+                .post("/v1/audio/transcriptions")
+                .then()
+                .statusCode(200);
+
+        assertTrue(wire.awaitRequest().header("content-type").startsWith("multipart/form-data"));
     }
 
     @Test

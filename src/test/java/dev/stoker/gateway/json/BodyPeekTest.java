@@ -9,15 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stoker.gateway.json.ModelPeek.Outcome;
+import dev.stoker.gateway.json.Peek.Outcome;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ModelPeekTest {
+class BodyPeekTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -124,8 +126,7 @@ class ModelPeekTest {
     @Test
     void otherEncodingsAreRefused() {
         assertInstanceOf(
-                Outcome.Malformed.class,
-                new ModelPeek().feed("{\"model\":\"m\"}".getBytes(UTF_16)));
+                Outcome.Malformed.class, new BodyPeek().feed("{\"model\":\"m\"}".getBytes(UTF_16)));
         assertInstanceOf(Outcome.Malformed.class, peek("\ufeff{\"model\":\"m\"}"));
     }
 
@@ -135,7 +136,7 @@ class ModelPeekTest {
         body[6] = (byte) 0xff;
         body[7] = (byte) 0xc0;
 
-        assertEquals(new Outcome.Found("m"), new ModelPeek().feed(body));
+        assertEquals(new Outcome.Found("m"), new BodyPeek().feed(body));
     }
 
     @Test
@@ -161,14 +162,67 @@ class ModelPeekTest {
     }
 
     @Test
-    void nothingIsReadBehindTheModel() {
-        ModelPeek peek = new ModelPeek();
+    void whatIsWrongBehindTheModelIsTheEnginesToRefuse() {
+        BodyPeek peek = new BodyPeek();
 
         Outcome outcome = peek.feed("{\"model\":\"m\",!!!".getBytes(UTF_8));
 
         assertEquals(new Outcome.Found("m"), outcome);
         assertEquals(outcome, peek.feed("garbage".getBytes(UTF_8)));
         assertEquals(outcome, peek.end());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"model":"m","stream":true}                        | true
+                    {"stream":false,"model":"m"}                       | false
+                    {"model":"m","a":{"stream":true},"stream":false}   | false
+                    {"model":"m","stream":true,"stream":false}         | true
+                    {"model":"m","stream":null}                        |
+                    {"model":"m","messages":[{"stream":true}]}         |
+                    {"model":"m","!":!!!,"stream":true}                |
+                    """)
+    void whetherEventsAreAskedForIsFoundOnEitherSideOfTheModel(String body, Boolean stream) {
+        BodyPeek peek = new BodyPeek();
+
+        Outcome outcome = peek.feed(body.getBytes(UTF_8));
+
+        assertEquals(new Outcome.Found("m"), outcome);
+        assertEquals(Optional.ofNullable(stream), peek.traits().stream());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"model":"m","messages":[1]}            | [1]}
+                    {"prompt" :  "x","model":"m"}           | "x","model":"m"}
+                    {"model":"m","input":"é","system":"s"}  | "é","system":"s"}
+                    """)
+    void thePromptsPlaceIsFoundHoweverTheBodyIsCut(String body, String rest) {
+        byte[] bytes = body.getBytes(UTF_8);
+        for (int size = 1; size <= bytes.length; size++) {
+            BodyPeek peek = fed(bytes, size);
+
+            int at = (int) peek.traits().promptAt().orElseThrow();
+
+            assertEquals(rest, new String(bytes, at, bytes.length - at, UTF_8));
+        }
+    }
+
+    @Test
+    void theAnswerThatIsGoneOnFromIsFound() {
+        BodyPeek peek = new BodyPeek();
+
+        peek.feed("{\"model\":\"m\",\"previous_response_id\":\"resp_1\"}".getBytes(UTF_8));
+
+        assertEquals(Optional.of("resp_1"), peek.traits().previousResponse());
     }
 
     @ParameterizedTest
@@ -185,13 +239,7 @@ class ModelPeekTest {
         byte[] bytes = body.getBytes(UTF_8);
 
         for (int size = 1; size < bytes.length; size++) {
-            ModelPeek peek = new ModelPeek();
-            for (int at = 0; at < bytes.length; at += size) {
-                peek.feed(
-                        java.util.Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
-            }
-
-            assertEquals(whole, peek.end());
+            assertEquals(whole, fed(bytes, size).end());
         }
     }
 
@@ -233,8 +281,16 @@ class ModelPeekTest {
         }
     }
 
+    private static BodyPeek fed(byte[] bytes, int size) {
+        BodyPeek peek = new BodyPeek();
+        for (int at = 0; at < bytes.length; at += size) {
+            peek.feed(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
+        }
+        return peek;
+    }
+
     private static Outcome peek(String body) {
-        ModelPeek peek = new ModelPeek();
+        BodyPeek peek = new BodyPeek();
         peek.feed(body.getBytes(UTF_8));
         return peek.end();
     }

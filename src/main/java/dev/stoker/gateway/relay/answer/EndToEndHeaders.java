@@ -1,4 +1,4 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.answer;
 
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Copies the headers that are meant for the other end, and not those for one connection.
-final class EndToEndHeaders {
+public final class EndToEndHeaders {
     private static final Set<String> OF_ONE_CONNECTION =
             Set.of(
                     "connection",
@@ -26,7 +26,7 @@ final class EndToEndHeaders {
 
     private EndToEndHeaders() {}
 
-    static void copy(MultiMap from, MultiMap to) {
+    public static void copy(MultiMap from, MultiMap to) {
         String alsoOfOneConnection = from.get("connection");
         Set<String> named = alsoOfOneConnection == null ? Set.of() : namesIn(alsoOfOneConnection);
         for (Map.Entry<String, String> header : from) {

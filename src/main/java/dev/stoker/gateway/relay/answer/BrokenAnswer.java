@@ -1,8 +1,7 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stoker.gateway.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,20 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An event stream gets an error event, which clients raise as an error, and then a broken
 /// connection for those that read no events; any other body a broken connection.
-final class BrokenAnswer {
+public final class BrokenAnswer {
     private static final Buffer DONE = Buffer.buffer("[DONE]".getBytes(UTF_8));
 
     private BrokenAnswer() {}
 
     /// @param last what the client got last, if anything
-    static void endEvents(HttpServerRequest request, @Nullable Buffer last, ApiError error) {
+    /// @param error a JSON object in one line
+    public static void endEvents(HttpServerRequest request, @Nullable Buffer last, String error) {
         HttpServerResponse response = request.response();
         if (last != null && isDone(last)) {
             response.end();
             return;
         }
         String gap = last == null || endsAnEvent(last) ? "" : "\n\n";
-        response.write(gap + "data: " + error.body() + "\n\n").onComplete(_ -> cut(request));
+        response.write(gap + "data: " + error + "\n\n").onComplete(_ -> cut(request));
     }
 
     // a reset of an HTTP/1 answer is not told to whoever counts requests before a shutdown; the end
@@ -49,8 +49,13 @@ final class BrokenAnswer {
         return start >= 0 && last.getBuffer(start, end).equals(DONE);
     }
 
-    private static boolean endsAnEvent(Buffer last) {
+    /// Whether whatever follows begins a new event.
+    static boolean endsAnEvent(Buffer last) {
         int end = last.length();
-        return end >= 2 && last.getByte(end - 1) == '\n' && last.getByte(end - 2) == '\n';
+        return (end >= 2 && last.getByte(end - 1) == '\n' && last.getByte(end - 2) == '\n')
+                || (end >= 4
+                        && last.getByte(end - 1) == '\n'
+                        && last.getByte(end - 2) == '\r'
+                        && last.getByte(end - 3) == '\n');
     }
 }

@@ -1,8 +1,12 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway.relay.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stoker.gateway.relay.answer.Delivery;
+import dev.stoker.gateway.relay.answer.Pace;
+import dev.stoker.gateway.relay.answer.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,35 @@ class RelayMetricsTest {
                         .totalTime(TimeUnit.MILLISECONDS);
 
         assertEquals(30, total);
+    }
+
+    @Test
+    void tokensAreCountedByModelAsTheEngineTellsThem() {
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.of(new Usage(24, 14))));
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.empty()));
+
+        assertEquals(24, tokens("prompt"));
+        assertEquals(14, tokens("completion"));
+    }
+
+    @Test
+    void overheadIsMeasuredByPath() {
+        metrics.overhead("/v1/completions", 50_000);
+
+        double total =
+                registry.get("stoker.gateway.overhead")
+                        .tags("path", "/v1/completions")
+                        .timer()
+                        .totalTime(TimeUnit.MICROSECONDS);
+
+        assertEquals(50, total);
+    }
+
+    private double tokens(String kind) {
+        return registry.get("stoker.gateway.tokens")
+                .tags("model", "m", "kind", kind)
+                .counter()
+                .count();
     }
 
     private double count(String status) {

@@ -1,0 +1,79 @@
+package dev.stoker.gateway.relay.answer;
+
+import dev.stoker.gateway.ApiError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+
+/// An answer that must be known whole before the client is told anything, or anything more.
+public final class CollectedAnswer implements Answer {
+    /// An answer that is longer than this makes no sense in its place.
+    private static final int LONGEST = 64 * 1024 * 1024;
+
+    private final Head head;
+    private final HttpServerRequest request;
+    private final Consumer<Buffer> then;
+    private final Listener listener;
+    private final Pace pace = new Pace();
+    private final Buffer collected = Buffer.buffer();
+    private boolean over;
+
+    /// @param then is given the whole body, and answers the client
+    public CollectedAnswer(Head head, Consumer<Buffer> then, Listener listener) {
+        this.head = head;
+        this.request = head.request();
+        this.then = then;
+        this.listener = listener;
+    }
+
+    @Override
+    public void begin() {
+        head.answer().exceptionHandler(_ -> listener.died());
+        head.answer().handler(this::take);
+        head.answer().endHandler(_ -> finish());
+    }
+
+    /// A client that was told to wait for events is told again.
+    @Override
+    public void keepAlive() {
+        if (!over && request.response().headWritten()) {
+            Head.keepAlive(request.response());
+        }
+    }
+
+    @Override
+    public void breakOff(ApiError error) {
+        over = true;
+        BrokenAnswer.endEvents(request, null, error.body());
+    }
+
+    @Override
+    public void abandon() {
+        over = true;
+    }
+
+    @Override
+    public Delivery delivery() {
+        return new Delivery(false, pace, Usage.find(null, collected));
+    }
+
+    private void take(Buffer chunk) {
+        if (over) {
+            return;
+        }
+        long now = System.nanoTime();
+        listener.heard(now);
+        pace.chunk(now);
+        collected.appendBuffer(chunk);
+        if (collected.length() > LONGEST) {
+            listener.died();
+        }
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            then.accept(collected);
+        }
+    }
+}

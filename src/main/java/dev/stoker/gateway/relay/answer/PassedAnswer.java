@@ -1,0 +1,133 @@
+package dev.stoker.gateway.relay.answer;
+
+import dev.stoker.gateway.ApiError;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that is passed on as it comes, byte for byte.
+///
+/// On the way only the clock is read: a few fields a chunk. What the answer took is found in its
+/// last two chunks when it has ended.
+public final class PassedAnswer implements Answer {
+    private static final Buffer NOTHING = Buffer.buffer();
+
+    private final Head head;
+    private final HttpClientResponse upstream;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Listener listener;
+    private final boolean events;
+    private final Pace pace = new Pace();
+    private @Nullable EventChange change;
+    private Consumer<Buffer> firstReader = _ -> {};
+    private @Nullable Buffer beforeLast;
+    private @Nullable Buffer last;
+    private boolean over;
+
+    public PassedAnswer(Head head, Listener listener) {
+        this.head = head;
+        this.upstream = head.answer();
+        this.request = head.request();
+        this.response = request.response();
+        this.listener = listener;
+        this.events = head.isEvents();
+    }
+
+    /// Changes events on their way, where the answer is a stream of them.
+    public PassedAnswer changedBy(EventChange eventChange) {
+        change = events ? eventChange : null;
+        return this;
+    }
+
+    /// Shows the first chunk to that reader.
+    public PassedAnswer beginningWith(Consumer<Buffer> reader) {
+        firstReader = reader;
+        return this;
+    }
+
+    @Override
+    public void begin() {
+        upstream.exceptionHandler(_ -> listener.died());
+        upstream.endHandler(_ -> finish());
+        upstream.handler(this::take);
+        if (events) {
+            // nothing but the head: the client learns at once that its request was taken
+            head.copy();
+            response.write(NOTHING);
+        }
+    }
+
+    @Override
+    public void keepAlive() {
+        if (!over && events && (last == null || BrokenAnswer.endsAnEvent(last))) {
+            Head.keepAlive(response);
+        }
+    }
+
+    @Override
+    public void breakOff(ApiError error) {
+        over = true;
+        if (events) {
+            BrokenAnswer.endEvents(request, last, error.body());
+        } else {
+            BrokenAnswer.cut(request);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        over = true;
+    }
+
+    @Override
+    public Delivery delivery() {
+        return new Delivery(events, pace, Usage.find(beforeLast, last));
+    }
+
+    private void take(Buffer chunk) {
+        if (over) {
+            return;
+        }
+        long now = System.nanoTime();
+        listener.heard(now);
+        pace.chunk(now);
+        if (change == null) {
+            pass(chunk);
+        } else {
+            pass(change.take(chunk));
+        }
+    }
+
+    private void pass(Buffer out) {
+        if (out.length() == 0) {
+            return;
+        }
+        if (last == null) {
+            head.copy();
+            firstReader.accept(out);
+        }
+        beforeLast = last;
+        last = out;
+        response.write(out);
+        if (response.writeQueueFull()) {
+            upstream.pause();
+            response.drainHandler(_ -> upstream.resume());
+        }
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            if (change != null) {
+                pass(change.rest());
+            }
+            head.copy();
+            response.end();
+            listener.complete();
+        }
+    }
+}
