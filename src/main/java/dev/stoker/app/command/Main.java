@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             ChatCommand.class,
-            FilingsCommand.class
+            FilingsCommand.class,
+            KeyCommand.class
         })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
