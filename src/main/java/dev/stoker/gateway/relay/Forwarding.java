@@ -1,6 +1,7 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.RequestId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

@@ -1,6 +1,9 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.Refusals;
+import dev.stoker.gateway.RequestId;
+import dev.stoker.gateway.visit.Visit;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +42,7 @@ class OpenAiDoor {
         for (RelayedPath path : RelayedPath.ALL) {
             router.route(HttpMethod.POST, path.path())
                     .order(EARLY)
-                    .handler(context -> relay.handle(path, context.request()));
+                    .handler(context -> relay.handle(path, context.request(), Visit.of(context)));
             only(HttpMethod.POST, path.path(), router);
         }
         router.get("/v1/models").order(EARLY).handler(c -> json(c, models.all()));

@@ -3,6 +3,11 @@ package dev.stoker.gateway.relay;
 import dev.stoker.engine.EngineDialect.RequestHeaders;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ErrorMapping;
+import dev.stoker.gateway.Refusals;
+import dev.stoker.gateway.RequestId;
+import dev.stoker.gateway.admission.Outcome;
+import dev.stoker.gateway.admission.Pass;
+import dev.stoker.gateway.visit.Visit;
 import dev.stoker.inference.EngineHeaders;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
@@ -38,9 +43,9 @@ final class Relay {
         this.refusals = new Refusals(vertx);
     }
 
-    void handle(RelayedPath path, HttpServerRequest request) {
+    void handle(RelayedPath path, HttpServerRequest request, Visit visit) {
         metrics.opened();
-        Passage passage = new Passage(path, request);
+        Passage passage = new Passage(path, request, visit);
         new Intake(request, bodyLimit(), passage).read();
     }
 
@@ -52,13 +57,15 @@ final class Relay {
     private final class Passage implements Intake.Listener {
         private final RelayedPath path;
         private final HttpServerRequest request;
+        private final Visit visit;
         private final String id;
         private final long arrival = System.nanoTime();
 
-        Passage(RelayedPath path, HttpServerRequest request) {
+        Passage(RelayedPath path, HttpServerRequest request, Visit visit) {
             this.path = path;
             this.request = request;
-            this.id = RequestId.of(request.getHeader(RequestId.HEADER));
+            this.visit = visit;
+            this.id = visit.requestId();
         }
 
         @Override
@@ -66,8 +73,21 @@ final class Relay {
             body.model()
                     .or(router::defaultModel)
                     .ifPresentOrElse(
-                            model -> route(model, body),
+                            model -> admit(model, body),
                             () -> refused(ErrorMapping.modelMissing()));
+        }
+
+        private void admit(String model, Intake.Beginning body) {
+            visit.admit(
+                    model,
+                    body.held(),
+                    outcome -> {
+                        switch (outcome) {
+                            case Pass _ -> route(model, body);
+                            case Outcome.Refused(ApiError error) -> refused(error);
+                            case Outcome.Left _ -> left();
+                        }
+                    });
         }
 
         private void route(String model, Intake.Beginning body) {
@@ -79,6 +99,7 @@ final class Relay {
 
         private void forward(Route.Serve engine, Intake.Beginning body) {
             String name = engine.engine().name();
+            visit.sentTo(name);
             Errand errand =
                     new Errand(id, name, options(engine), settings.engineSilence(), bodyLimit());
             new Forwarding(request, body, errand, new Watch(name, inFlight.enter(name)))
@@ -92,7 +113,7 @@ final class Relay {
             headers.set(RequestId.HEADER, id);
             // only Stoker decides who goes first
             names.priority().ifPresent(headers::remove);
-            EngineHeaders.of(names, id, false).forEach(headers::set);
+            EngineHeaders.of(names, id, visit.isBatch()).forEach(headers::set);
             return new RequestOptions()
                     .setMethod(HttpMethod.POST)
                     .setHost(engine.endpoint().getHost())
@@ -108,12 +129,17 @@ final class Relay {
 
         @Override
         public void left() {
-            metrics.closed(path.path(), RelayMetrics.NO_ENGINE, Forwarding.CLIENT_LEFT);
+            closed(RelayMetrics.NO_ENGINE, Forwarding.CLIENT_LEFT);
         }
 
         private void refuse(ApiError error, String engine) {
             refusals.send(request, id, error);
-            metrics.closed(path.path(), engine, error.status());
+            closed(engine, error.status());
+        }
+
+        private void closed(String engine, int status) {
+            visit.ended(status);
+            metrics.closed(path.path(), engine, status);
         }
 
         /// Keeps the books of one forwarded request.
@@ -128,13 +154,14 @@ final class Relay {
 
             @Override
             public void answered() {
+                visit.answered();
                 metrics.firstByte(path.path(), engine, System.nanoTime() - arrival);
             }
 
             @Override
             public void ended(int status) {
                 ticket.close();
-                metrics.closed(path.path(), engine, status);
+                closed(engine, status);
             }
 
             @Override

@@ -1,24 +1,23 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway;
 
-import dev.stoker.gateway.ApiError;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// Writes errors of Stoker's own to clients.
-final class Refusals {
+public final class Refusals {
     /// What a client still sends after it was refused is thrown away for so long: to close at once
     /// would take the answer away from under its eyes.
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;
 
-    Refusals(Vertx vertx) {
+    public Refusals(Vertx vertx) {
         this.vertx = vertx;
     }
 
     /// Answers with the error, if nothing has been answered yet.
-    void send(HttpServerRequest request, String requestId, ApiError error) {
+    public void send(HttpServerRequest request, String requestId, ApiError error) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed() || response.headWritten()) {
             return;

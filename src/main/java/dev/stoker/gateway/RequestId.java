@@ -1,19 +1,20 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The name of one request in answers, engines and logs.
-final class RequestId {
-    static final String HEADER = "x-request-id";
+public final class RequestId {
+    /// Where it stands in requests and answers.
+    public static final String HEADER = "x-request-id";
 
     private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private RequestId() {}
 
     /// The client's own, where it gave a usable one, else a new one.
-    static String of(@Nullable String given) {
+    public static String of(@Nullable String given) {
         return given != null && USABLE.matcher(given).matches() ? given : fresh();
     }
 
