@@ -1,6 +1,7 @@
 package dev.stoker.gateway.admission;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.admission.keys.ApiKey;
 import dev.stoker.gateway.admission.limits.Accounts;
 import dev.stoker.gateway.admission.limits.Grant;
 import dev.stoker.gateway.admission.limits.Verdict;
@@ -49,6 +50,18 @@ public final class Admission {
             case Verdict.Refused(ApiError error, _) -> then.accept(new Outcome.Refused(error));
             case Verdict.Granted(Grant grant, _) -> await(asking, tokens, Optional.of(grant), then);
         }
+    }
+
+    /// Takes a request from its key that reaches engines by another way than the relay: as many
+    /// tokens as its length lets expect.
+    ///
+    /// @return absent where the key has no limits
+    public Optional<Verdict> charge(ApiKey key, long bodyLength) {
+        if (!key.allowance().isLimited()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                accounts.enter(key, TokenEstimate.of(new byte[0], bodyLength, assumedAnswer)));
     }
 
     /// How many requests wait for that model now.

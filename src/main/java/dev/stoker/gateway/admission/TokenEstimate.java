@@ -1,5 +1,7 @@
 package dev.stoker.gateway.admission;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Set;
 
 /// About how many tokens a request may take, from its body as far as it has arrived.
@@ -55,11 +57,10 @@ final class TokenEstimate {
             aside += end - from;
             images++;
         } else if (depth == 1 && end - from <= LONGEST_NAME) {
-            member(new String(body, 0, from, end - from), end + 1);
+            member(new String(body, from, end - from, ISO_8859_1), end + 1);
         }
     }
 
-    @SuppressWarnings("deprecation") // names are ASCII; anything else is none of them
     private void member(String name, int at) {
         if (MOST.contains(name)) {
             most = Math.max(most, number(at));

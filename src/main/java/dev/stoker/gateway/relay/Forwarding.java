@@ -147,8 +147,9 @@ final class Forwarding {
 
     private void finish() {
         if (end()) {
-            response.end();
+            // first: a client that has its answer may ask again at once, and needs its place
             observer.ended(response.getStatusCode());
+            response.end();
         }
     }
 

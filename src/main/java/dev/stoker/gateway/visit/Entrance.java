@@ -6,6 +6,8 @@ import dev.stoker.gateway.admission.Admission;
 import dev.stoker.gateway.admission.keys.ApiKey;
 import dev.stoker.gateway.admission.keys.KeyRing;
 import dev.stoker.gateway.admission.keys.ShownKey;
+import dev.stoker.gateway.admission.limits.Grant;
+import dev.stoker.gateway.admission.limits.Verdict;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
@@ -19,6 +21,9 @@ import java.util.Optional;
 class Entrance {
     /// After CORS, whose preflights show no key; before everything else.
     private static final int AFTER_CORS = 250;
+
+    /// The path that reaches engines without the relay, while its client waits.
+    private static final String PROMPTS = "/generate";
 
     private static final int CLIENT_LEFT = 499;
 
@@ -45,11 +50,34 @@ class Entrance {
         if (drain.isClosed()) {
             refusals.send(context.request(), visit.requestId(), drain.refusal());
         } else if (keys.isOpen() || isForAll(context.normalizedPath()) || isKnown(visit)) {
-            context.next();
+            pass(context, visit);
         } else {
             context.response().putHeader("www-authenticate", "Bearer realm=\"stoker\"");
             refusals.send(context.request(), visit.requestId(), unknown());
         }
+    }
+
+    /// What the relay relays it charges itself, when it knows the body.
+    private void pass(RoutingContext context, Visit visit) {
+        Optional<Verdict> charged =
+                context.normalizedPath().equals(PROMPTS) ? charge(visit) : Optional.empty();
+        switch (charged.orElse(null)) {
+            case null -> context.next();
+            case Verdict.Refused(ApiError error, _) ->
+                    refusals.send(context.request(), visit.requestId(), error);
+            case Verdict.Granted(Grant grant, _) -> {
+                context.addEndHandler(_ -> grant.close());
+                context.next();
+            }
+        }
+    }
+
+    private Optional<Verdict> charge(Visit visit) {
+        String length = visit.request().getHeader("content-length");
+        long bytes = length == null ? 0 : Long.parseLong(length);
+        Optional<Verdict> verdict = visit.key().flatMap(key -> admission.charge(key, bytes));
+        verdict.ifPresent(told -> told.headers().forEach(visit.request().response()::putHeader));
+        return verdict;
     }
 
     private Visit begin(RoutingContext context) {

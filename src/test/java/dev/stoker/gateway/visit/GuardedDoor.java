@@ -16,6 +16,9 @@ public class GuardedDoor extends TestFleet.Profile {
     /// One request at once.
     static final String ONE_AT_ONCE = "ones-secret";
 
+    /// One request at once, of the test that lists prompts.
+    static final String PROMPTS = "promptss-secret";
+
     /// 2,000 tokens a minute.
     static final String FEW_TOKENS = "fews-secret";
 
@@ -51,6 +54,7 @@ public class GuardedDoor extends TestFleet.Profile {
                     file,
                     line("alice", ALICE, "")
                             + line("one", ONE_AT_ONCE, "concurrency=1")
+                            + line("prompts", PROMPTS, "concurrency=1")
                             + line("few", FEW_TOKENS, "tokens-per-minute=2000")
                             + line("night", BATCH, "class=batch"));
         } catch (IOException e) {

@@ -106,6 +106,22 @@ class LimitsAtTheDoorTest {
     }
 
     @Test
+    void aListOfPromptsCountsForItsKeyToo() throws Exception {
+        String prompts = "{\"prompts\":[\"Hello\"],\"model\":\"m\"}";
+        try (RawClient first = client()) {
+            first.post("/generate", prompts, key(GuardedDoor.PROMPTS));
+            engine.awaitRequest();
+
+            given().header("x-api-key", GuardedDoor.PROMPTS)
+                    .body(prompts)
+                    .post("/generate")
+                    .then()
+                    .statusCode(429)
+                    .body("error.code", equalTo("concurrency_limit"));
+        }
+    }
+
+    @Test
     void aRequestWaitsUntilTheEngineCanTakeIt() throws Exception {
         try (RawClient first = client();
                 RawClient second = client()) {

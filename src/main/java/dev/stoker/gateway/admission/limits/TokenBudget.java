@@ -8,6 +8,7 @@ import java.time.Instant;
 /// It may be overdrawn by answers that were longer than thought; then it fills up from below zero.
 final class TokenBudget {
     private static final double MILLIS = 60_000;
+    private static final double NANOS = MILLIS * 1e6;
 
     private final long perMinute;
     private double left;
@@ -40,7 +41,7 @@ final class TokenBudget {
     /// @param tokens negative where more were used than taken
     void giveBack(long tokens, Instant now) {
         fill(now);
-        left = Math.min(perMinute, left + tokens);
+        left = Math.min(perMinute, left + (double) tokens);
     }
 
     long left(Instant now) {
@@ -55,7 +56,7 @@ final class TokenBudget {
 
     private void fill(Instant now) {
         if (now.isAfter(counted)) {
-            double come = Duration.between(counted, now).toNanos() / 1e6 / MILLIS * perMinute;
+            double come = (double) Duration.between(counted, now).toNanos() / NANOS * perMinute;
             left = Math.min(perMinute, left + come);
             counted = now;
         }
