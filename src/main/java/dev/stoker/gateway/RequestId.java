@@ -1,5 +1,6 @@
 package dev.stoker.gateway;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class RequestId {
     /// Unique, not secret.
     private static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "req-%016x%016x".formatted(random.nextLong(), random.nextLong());
+        HexFormat hex = HexFormat.of();
+        return "req-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 }

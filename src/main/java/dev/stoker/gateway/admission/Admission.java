@@ -10,6 +10,7 @@ import dev.stoker.gateway.admission.line.Rules;
 import dev.stoker.gateway.admission.line.Turn;
 import dev.stoker.gateway.admission.line.Turns;
 import dev.stoker.inference.EngineRouter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -24,10 +25,15 @@ public final class Admission {
     private final Accounts accounts;
     private final int assumedAnswer;
 
-    Admission(Vertx vertx, EngineRouter router, AdmissionSettings settings, InstantSource clock) {
+    Admission(
+            Vertx vertx,
+            EngineRouter router,
+            AdmissionSettings settings,
+            InstantSource clock,
+            MeterRegistry registry) {
         var rules =
                 new Rules(settings.longestLine(), settings.patience(), settings.overloadStatus());
-        this.turns = new Turns(vertx, router, settings.tokens(), rules);
+        this.turns = new Turns(vertx, router, settings.tokens(), rules, registry);
         this.accounts = new Accounts(clock);
         this.assumedAnswer = settings.assumedAnswer();
     }

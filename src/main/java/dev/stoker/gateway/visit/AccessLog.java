@@ -2,10 +2,16 @@ package dev.stoker.gateway.visit;
 
 import dev.stoker.gateway.admission.keys.ApiKey;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a line for each request, without bodies, queries or keys.
 final class AccessLog {
     private static final System.Logger LOG = System.getLogger("dev.stoker.access");
+
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int TRACE_ID = 3;
 
     private AccessLog() {}
 
@@ -18,6 +24,7 @@ final class AccessLog {
         Progress progress = visit.progress();
         StringBuilder line = new StringBuilder(256).append("request ended");
         fact(line, "request", visit.requestId());
+        trace(line, request.getHeader("traceparent"));
         fact(line, "key", visit.key().map(ApiKey::name).orElse("-"));
         fact(line, "method", request.method().name());
         text(line, "path", request.path());
@@ -34,6 +41,13 @@ final class AccessLog {
             fact(line, "answer-tokens", Long.toString(progress.answerTokens()));
         }
         return line.toString();
+    }
+
+    /// The client's trace, which goes on to the engine.
+    private static void trace(StringBuilder line, @Nullable String parent) {
+        if (parent != null && TRACE_PARENT.matcher(parent).matches()) {
+            line.append(" trace=").append(parent, TRACE_ID, TRACE_ID + 32);
+        }
     }
 
     private static void fact(StringBuilder line, String name, String value) {

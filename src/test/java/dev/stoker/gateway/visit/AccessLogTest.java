@@ -1,6 +1,7 @@
 package dev.stoker.gateway.visit;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,25 @@ class AccessLogTest {
         for (String secret : List.of(GuardedDoor.ALICE, "private", "in-the-query")) {
             assertFalse(lines.all().contains(secret), secret);
         }
+    }
+
+    @Test
+    void aClientsTraceGoesOnToTheEngineAndIntoTheLine() throws Exception {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        WireEngine.Script answer = (_, connection) -> connection.lines("HTTP/1.1 204 No", "");
+        try (WireEngine wire = WireEngine.start(answer)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+
+            given().header("x-api-key", GuardedDoor.ALICE)
+                    .header("X-Request-Id", "traced-1")
+                    .header("traceparent", parent)
+                    .body("{\"model\":\"m\"}")
+                    .post(CHAT);
+
+            assertEquals(parent, wire.awaitRequest().header("traceparent"));
+        }
+        String line = lines.of("traced-1");
+        assertTrue(line.contains(" trace=0af7651916cd43dd8448eb211c80319c "), line);
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.stoker.gateway.visit;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.gateway.admission.Admission;
@@ -12,6 +14,7 @@ import dev.stoker.testkit.Engines;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.RawClient;
 import dev.stoker.testkit.WireEngine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -38,6 +41,7 @@ class LimitsAtTheDoorTest {
 
     @Inject TestFleet fleet;
     @Inject Admission admission;
+    @Inject MeterRegistry registry;
 
     private final Semaphore answers = new Semaphore(0);
     private WireEngine engine = WireEngine.start(this::answerWhenTold);
@@ -206,6 +210,7 @@ class LimitsAtTheDoorTest {
             ask(GuardedDoor.ALICE, HEAVY)
                     .statusCode(529)
                     .header("retry-after", notNullValue())
+                    .header("retry-after-ms", matchesPattern("[0-9]{4,}"))
                     .header("x-should-retry", "true")
                     .body("error.code", equalTo("overloaded"));
         }
@@ -238,6 +243,13 @@ class LimitsAtTheDoorTest {
         ask(GuardedDoor.ALICE, HEAVY)
                 .statusCode(404)
                 .body("error.code", equalTo("model_not_found"));
+    }
+
+    @Test
+    void aLimitedKeyMakesNoLineForAModelThatNobodyServes() {
+        ask(GuardedDoor.ONE_AT_ONCE, "{\"model\":\"invented\"}").statusCode(404);
+
+        assertNull(registry.find("stoker.admission.waiting").tag("model", "invented").gauge());
     }
 
     @Test

@@ -41,7 +41,7 @@ final class TokenBudget {
     /// @param tokens negative where more were used than taken
     void giveBack(long tokens, Instant now) {
         fill(now);
-        left = Math.min(perMinute, left + (double) tokens);
+        left = Math.min((double) perMinute, left + (double) tokens);
     }
 
     long left(Instant now) {
@@ -57,7 +57,7 @@ final class TokenBudget {
     private void fill(Instant now) {
         if (now.isAfter(counted)) {
             double come = (double) Duration.between(counted, now).toNanos() / NANOS * perMinute;
-            left = Math.min(perMinute, left + come);
+            left = Math.min((double) perMinute, left + come);
             counted = now;
         }
     }

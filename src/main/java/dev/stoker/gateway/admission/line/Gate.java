@@ -6,11 +6,14 @@ import java.util.function.LongSupplier;
 
 /// The way to the engines of one model: who makes room calls in the next.
 final class Gate {
+    /// Clients that come again at once make an overload worse.
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final LongSupplier capacity;
     private final Rules rules;
     private final Line line;
-    private volatile Duration lastWait = Duration.ZERO;
+    private volatile Duration lastWait = SOON;
 
     /// @param capacity tokens that the engines may have in work now
     Gate(Vertx vertx, LongSupplier capacity, Rules rules) {
@@ -45,13 +48,13 @@ final class Gate {
         return waited;
     }
 
-    /// How long the last one waited: the best guess for the next.
+    /// How long the last one waited, at least a second: the best guess for the next.
     Duration lastWait() {
         return lastWait;
     }
 
     void waited(Duration wait) {
-        lastWait = wait;
+        lastWait = wait.compareTo(SOON) > 0 ? wait : SOON;
     }
 
     int waiting() {

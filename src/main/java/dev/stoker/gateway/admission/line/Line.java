@@ -41,10 +41,10 @@ public final class Line {
     /// Takes those out of the line whose turn it is; the caller calls them in.
     public synchronized List<Place> next(long capacity) {
         List<Place> admitted = new ArrayList<>();
-        while (waiting() > 0 && fits(first().getFirst(), capacity)) {
-            Deque<Place> queue = first();
-            overtakings = queue == batch || batch.isEmpty() ? 0 : overtakings + 1;
-            Place place = queue.removeFirst();
+        while (waiting() > 0 && fits(first(), capacity)) {
+            Place place = first();
+            queue(place).removeFirst();
+            overtakings = place.batch() || batch.isEmpty() ? 0 : overtakings + 1;
             weightInside += place.weight();
             inside++;
             admitted.add(place);
@@ -73,9 +73,9 @@ public final class Line {
         return place.batch() ? batch : interactive;
     }
 
-    private Deque<Place> first() {
+    private Place first() {
         boolean turnOfBatch = overtakings >= IN_A_ROW && !batch.isEmpty();
-        return interactive.isEmpty() || turnOfBatch ? batch : interactive;
+        return (interactive.isEmpty() || turnOfBatch ? batch : interactive).getFirst();
     }
 
     /// One that is heavier than all there is comes in alone.

@@ -53,6 +53,12 @@ final class Waiting {
     }
 
     private void come() {
+        if (candidate.response().closed()) {
+            // the client left between its call and now, and will not be heard leaving again
+            gate.leave(place);
+            end(new Turn.Left());
+            return;
+        }
         gate.waited(Duration.ofNanos(System.nanoTime() - arrival));
         end(new Turn.Come(() -> gate.leave(place)));
     }
