@@ -147,7 +147,7 @@ final class Forwarding {
 
     private void finish() {
         if (end()) {
-            // first: a client that has its answer may ask again at once, and needs its place
+            // first: whoever has its answer may ask again at once
             observer.ended(response.getStatusCode());
             response.end();
         }
