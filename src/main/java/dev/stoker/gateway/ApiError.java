@@ -108,6 +108,37 @@ public record ApiError(int status, String type, String code, String message, Det
                 new Details(Optional.empty(), Optional.of(new Retry.Never()), facts));
     }
 
+    /// 401: no key, or none that is known here.
+    public static ApiError unknownKey(String message) {
+        return invalid(401, "invalid_api_key", message);
+    }
+
+    /// 429: this client must wait.
+    public static ApiError tooMany(String code, String message, Duration wait) {
+        return limited(429, code, message, new Retry.After(wait));
+    }
+
+    /// 429: waiting does not help this client.
+    public static ApiError neverFits(String code, String message) {
+        return limited(429, code, message, new Retry.Never());
+    }
+
+    /// All clients together ask too much.
+    ///
+    /// @param status 529, or what a client's library knows better
+    public static ApiError overloaded(int status, String message, Duration wait) {
+        return limited(status, "overloaded", message, new Retry.After(wait));
+    }
+
+    private static ApiError limited(int status, String code, String message, Retry retry) {
+        return new ApiError(
+                status,
+                status == 429 ? "rate_limit_exceeded" : UNAVAILABLE,
+                code,
+                message,
+                new Details(Optional.empty(), Optional.of(retry), Map.of()));
+    }
+
     /// 500: a bug of Stoker; the log says more.
     public static ApiError internal(String message) {
         return new ApiError(500, "api_error", "internal_error", message, Details.NONE);

@@ -62,6 +62,16 @@ public final class EngineRouter {
                 .orElseGet(() -> new Route.Unknown(List.copyOf(servedNames().keySet())));
     }
 
+    /// All that serve the model now, under any of its names.
+    public List<Route.Serve> ready(String model) {
+        return engines.get().stream()
+                .filter(engine -> engine.spec().serves(model))
+                .map(this::routeTo)
+                .filter(Route.Serve.class::isInstance)
+                .map(Route.Serve.class::cast)
+                .toList();
+    }
+
     /// What clients may write in `model`, each with the model's own name, in the order of the
     /// engines.
     public Map<String, String> servedNames() {

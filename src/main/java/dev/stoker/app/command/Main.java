@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             FilingsCommand.class,
             PlanCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            KeyCommand.class
         })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

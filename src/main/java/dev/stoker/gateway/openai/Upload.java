@@ -9,7 +9,7 @@ import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.file.StoredFile;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.gateway.ApiError;
-import dev.stoker.gateway.relay.Refusals;
+import dev.stoker.gateway.Refusals;
 import dev.stoker.summarize.input.InvalidRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

@@ -4,7 +4,7 @@ import dev.stoker.batch.Batch;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
 import dev.stoker.gateway.jobs.JobDoor;
-import dev.stoker.gateway.relay.Refusals;
+import dev.stoker.gateway.Refusals;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

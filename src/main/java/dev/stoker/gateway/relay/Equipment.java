@@ -1,5 +1,6 @@
 package dev.stoker.gateway.relay;
 
+import dev.stoker.gateway.Refusals;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.inference.replica.Origins;
 import dev.stoker.inference.replica.Replicas;

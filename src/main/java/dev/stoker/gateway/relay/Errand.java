@@ -2,6 +2,7 @@ package dev.stoker.gateway.relay;
 
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.RequestId;
 import dev.stoker.gateway.relay.answer.EndToEndHeaders;
 import dev.stoker.gateway.relay.fold.StreamedRequest;
 import dev.stoker.gateway.relay.intake.Intake;
@@ -70,7 +71,7 @@ record Errand(Replica replica, String engineId, RequestOptions options, Optional
         headers.set(RequestId.HEADER, parcel.id());
         // only Stoker decides who goes first
         names.priority().ifPresent(headers::remove);
-        EngineHeaders.of(names, engineId, false).forEach(headers::set);
+        EngineHeaders.of(names, engineId, parcel.visit().isBatch()).forEach(headers::set);
         return headers;
     }
 

@@ -1,10 +1,13 @@
 package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.Refusals;
+import dev.stoker.gateway.RequestId;
 import dev.stoker.gateway.relay.count.RelayMetrics;
 import dev.stoker.gateway.relay.intake.HeldBytes;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
+import dev.stoker.gateway.visit.Visit;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.replica.Origins;
@@ -78,10 +81,11 @@ class OpenAiDoor {
 
     private void handle(RelayedPath path, RoutingContext context) {
         switch (path.by()) {
-            case MODEL -> relay.handle(path, context.request());
+            case MODEL -> relay.handle(new Parcel(path, context.request(), Visit.of(context)));
             case ANSWER ->
                     relay.handleKept(
-                            path, context.request(), String.valueOf(context.pathParam("id")));
+                            new Parcel(path, context.request(), Visit.of(context)),
+                            String.valueOf(context.pathParam("id")));
         }
     }
 

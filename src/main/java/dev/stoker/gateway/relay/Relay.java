@@ -2,6 +2,8 @@ package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ErrorMapping;
+import dev.stoker.gateway.admission.Outcome;
+import dev.stoker.gateway.admission.Pass;
 import dev.stoker.gateway.relay.count.RelayMetrics;
 import dev.stoker.gateway.relay.count.Tally;
 import dev.stoker.gateway.relay.intake.Intake;
@@ -10,7 +12,6 @@ import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.Route;
 import dev.stoker.inference.replica.Replica;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,20 +30,21 @@ final class Relay {
         this.metrics = metrics;
     }
 
-    void handle(RelayedPath path, HttpServerRequest request) {
-        Intake.read(equipment.vertx(), request, equipment.room(), passage(path, request));
+    void handle(Parcel parcel) {
+        Intake.read(equipment.vertx(), parcel.request(), equipment.room(), passage(parcel));
     }
 
     /// For an answer that an engine keeps.
-    void handleKept(RelayedPath path, HttpServerRequest request, String answer) {
-        Passage passage = passage(path, request);
-        passage.toOrigin(answer, Intake.skip(equipment.vertx(), request, equipment.room()));
+    void handleKept(Parcel parcel, String answer) {
+        passage(parcel)
+                .toOrigin(
+                        answer,
+                        Intake.skip(equipment.vertx(), parcel.request(), equipment.room()));
     }
 
-    private Passage passage(RelayedPath path, HttpServerRequest request) {
-        String id = RequestId.of(request.getHeader(RequestId.HEADER));
-        Tally tally = new Tally(metrics, inFlight, path.path());
-        return new Passage(new Parcel(path, request, id), tally);
+    private Passage passage(Parcel parcel) {
+        return new Passage(
+                parcel, new Tally(metrics, inFlight, parcel.path().path(), parcel.visit()));
     }
 
     private static ApiError noSuchAnswer(String answer) {
@@ -66,8 +68,22 @@ final class Relay {
             body.model()
                     .or(router::defaultModel)
                     .ifPresentOrElse(
-                            model -> route(model, body),
+                            model -> admit(model, body),
                             () -> refuse(ErrorMapping.modelMissing(), body));
+        }
+
+        private void admit(String model, Intake.Beginning body) {
+            parcel.visit()
+                    .admit(
+                            model,
+                            body.held(),
+                            outcome -> {
+                                switch (outcome) {
+                                    case Pass _ -> route(model, body);
+                                    case Outcome.Refused(ApiError error) -> refuse(error, body);
+                                    case Outcome.Left _ -> left(body);
+                                }
+                            });
         }
 
         private void route(String model, Intake.Beginning body) {
@@ -113,9 +129,18 @@ final class Relay {
         }
 
         private void refuse(ApiError error, Intake.Beginning body) {
+            letGo(body);
+            refused(error);
+        }
+
+        private void left(Intake.Beginning body) {
+            letGo(body);
+            left();
+        }
+
+        private static void letGo(Intake.Beginning body) {
             body.reception().received();
             body.reception().release();
-            refused(error);
         }
 
         @Override

@@ -126,8 +126,9 @@ public final class PassedAnswer implements Answer {
                 pass(change.rest());
             }
             head.copy();
-            response.end();
+            // first: whoever has its answer may ask again at once
             listener.complete();
+            response.end();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stoker.gateway.relay.count;
 
 import dev.stoker.gateway.relay.answer.Delivery;
+import dev.stoker.gateway.visit.Visit;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.replica.Replica;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class Tally {
     private final RelayMetrics metrics;
     private final InFlight inFlight;
     private final String path;
+    private final Visit visit;
     private final long arrival = System.nanoTime();
     private long ready = arrival;
     private long sent;
@@ -19,10 +21,11 @@ public final class Tally {
     private String model = RelayMetrics.NO_ENGINE;
     private InFlight.@Nullable Ticket ticket;
 
-    public Tally(RelayMetrics metrics, InFlight inFlight, String path) {
+    public Tally(RelayMetrics metrics, InFlight inFlight, String path, Visit visit) {
         this.metrics = metrics;
         this.inFlight = inFlight;
         this.path = path;
+        this.visit = visit;
         metrics.opened();
     }
 
@@ -36,6 +39,7 @@ public final class Tally {
         engine = replica.name();
         model = replica.route().engine().model().name();
         ticket = inFlight.enter(engine);
+        visit.sentTo(engine);
     }
 
     /// The engine has the request.
@@ -67,6 +71,7 @@ public final class Tally {
     /// The client got an answer of Stoker's own, or none.
     public void closed(int status) {
         leavesEngine();
+        visit.ended(status);
         metrics.closed(path, engine, status);
     }
 
@@ -75,6 +80,12 @@ public final class Tally {
     /// @param status as it is counted
     /// @param delivery empty where no answer had begun
     public void closed(int status, Optional<Delivery> delivery) {
+        delivery.ifPresent(part -> {
+            if (part.pace().hasBegun()) {
+                visit.answered(part.pace().first());
+            }
+            part.usage().ifPresent(usage -> visit.used(usage.prompt(), usage.completion()));
+        });
         closed(status);
         delivery.ifPresent(part -> {
             metrics.overhead(path, overhead());

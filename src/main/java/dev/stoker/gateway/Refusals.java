@@ -1,6 +1,5 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway;
 
-import dev.stoker.gateway.ApiError;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,7 +22,7 @@ public final class Refusals {
     }
 
     /// Answers with the error, if nothing has been answered yet.
-    void send(HttpServerRequest request, String requestId, ApiError error) {
+    public void send(HttpServerRequest request, String requestId, ApiError error) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed() || response.headWritten()) {
             return;

@@ -1,30 +1,33 @@
-package dev.stoker.gateway.relay;
+package dev.stoker.gateway;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The name of one request in answers, engines and logs.
-final class RequestId {
-    static final String HEADER = "x-request-id";
+public final class RequestId {
+    /// Where it stands in requests and answers.
+    public static final String HEADER = "x-request-id";
 
     private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private RequestId() {}
 
     /// The client's own, where it gave a usable one, else a new one.
-    static String of(@Nullable String given) {
+    public static String of(@Nullable String given) {
         return given != null && USABLE.matcher(given).matches() ? given : fresh();
     }
 
     /// The same name made unique: no other begins with it, whatever clients call their requests.
-    static String unique(String id) {
+    public static String unique(String id) {
         return "%s.%016x".formatted(id, ThreadLocalRandom.current().nextLong());
     }
 
     /// Unique, not secret.
     private static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "req-%016x%016x".formatted(random.nextLong(), random.nextLong());
+        HexFormat hex = HexFormat.of();
+        return "req-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 }

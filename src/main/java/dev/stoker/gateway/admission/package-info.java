@@ -1,0 +1,5 @@
+/// Who may pass the door, when, and how much at once.
+@NullMarked
+package dev.stoker.gateway.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.stoker.gateway.visit;
+
+import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.Refusals;
+import dev.stoker.gateway.admission.Admission;
+import dev.stoker.gateway.admission.keys.ApiKey;
+import dev.stoker.gateway.admission.keys.KeyRing;
+import dev.stoker.gateway.admission.keys.ShownKey;
+import dev.stoker.gateway.admission.limits.Grant;
+import dev.stoker.gateway.admission.limits.Verdict;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/// What every request to the public port passes first: is the door open, and who asks?
+@ApplicationScoped
+class Entrance {
+    /// After CORS, whose preflights show no key; before everything else.
+    private static final int AFTER_CORS = 250;
+
+    /// The path that reaches engines without the relay, while its client waits.
+    private static final String PROMPTS = "/generate";
+
+    private static final int CLIENT_LEFT = 499;
+
+    private final Admission admission;
+    private final KeyRing keys;
+    private final Drain drain;
+    private final Refusals refusals;
+    private final boolean logged;
+
+    Entrance(Vertx vertx, Admission admission, KeyRing keys, Drain drain, VisitSettings settings) {
+        this.admission = admission;
+        this.keys = keys;
+        this.drain = drain;
+        this.refusals = new Refusals(vertx);
+        this.logged = settings.enabled();
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::enter, AFTER_CORS);
+    }
+
+    private void enter(RoutingContext context) {
+        Visit visit = begin(context);
+        if (drain.isClosed()) {
+            refusals.send(context.request(), visit.requestId(), drain.refusal());
+        } else if (keys.isOpen() || isForAll(context.normalizedPath()) || isKnown(visit)) {
+            pass(context, visit);
+        } else {
+            context.response().putHeader("www-authenticate", "Bearer realm=\"stoker\"");
+            refusals.send(context.request(), visit.requestId(), unknown());
+        }
+    }
+
+    /// What the relay relays it charges itself, when it knows the body.
+    private void pass(RoutingContext context, Visit visit) {
+        Optional<Verdict> charged =
+                context.normalizedPath().equals(PROMPTS) ? charge(visit) : Optional.empty();
+        switch (charged.orElse(null)) {
+            case null -> context.next();
+            case Verdict.Refused(ApiError error, _) ->
+                    refusals.send(context.request(), visit.requestId(), error);
+            case Verdict.Granted(Grant grant, _) -> {
+                context.addEndHandler(_ -> grant.close());
+                context.next();
+            }
+        }
+    }
+
+    private Optional<Verdict> charge(Visit visit) {
+        String length = visit.request().getHeader("content-length");
+        long bytes = length == null ? 0 : Long.parseLong(length);
+        Optional<Verdict> verdict = visit.key().flatMap(key -> admission.charge(key, bytes));
+        verdict.ifPresent(told -> told.headers().forEach(visit.request().response()::putHeader));
+        return verdict;
+    }
+
+    private Visit begin(RoutingContext context) {
+        if (!logged) {
+            return Visit.begin(context, admission, _ -> {});
+        }
+        Visit visit = Visit.begin(context, admission, AccessLog::write);
+        context.addEndHandler(end -> visit.ended(status(context, end)));
+        return visit;
+    }
+
+    private static int status(RoutingContext context, AsyncResult<Void> end) {
+        return end.succeeded() ? context.response().getStatusCode() : CLIENT_LEFT;
+    }
+
+    private boolean isKnown(Visit visit) {
+        Optional<ApiKey> key = ShownKey.take(visit.request().headers()).flatMap(keys::find);
+        key.ifPresent(visit::shows);
+        return key.isPresent();
+    }
+
+    private static boolean isForAll(String path) {
+        return path.equals("/openapi") || path.equals("/docs") || path.startsWith("/docs/");
+    }
+
+    private static ApiError unknown() {
+        return ApiError.unknownKey(
+                "A known API key is needed: 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
+    }
+}
