@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way to an engine and the answer on its way back, byte for byte.
@@ -30,6 +31,8 @@ final class Forwarding {
 
     /// nginx's status for a client that left, in metrics only.
     static final int CLIENT_LEFT = 499;
+
+    private static final int OK = 200;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -102,6 +105,13 @@ final class Forwarding {
 
     private void answer(HttpClientResponse answer) {
         if (over) {
+            return;
+        }
+        if (answer.statusCode() < OK) {
+            // no final answer: a switch of protocols that nobody asked for, or nonsense
+            answer.exceptionHandler(_ -> {});
+            engineFailed(
+                    errand.unreachable(new ProtocolException("status " + answer.statusCode())));
             return;
         }
         heard();
