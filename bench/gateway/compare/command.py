@@ -3,6 +3,7 @@ import argparse
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def build():
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     arguments = parse()
     if arguments.table:
         return write_tables(arguments.table, arguments.best, sys.stdout)
