@@ -14,12 +14,21 @@ public final class GenuineEngines {
 
     /// The directory that holds llama-server and its model, set up if need be.
     public static Path llamaCpp() throws IOException, InterruptedException {
+        return setUp("llama");
+    }
+
+    /// The directory that holds vLLM and its model as well, set up if need be: 3 GB.
+    public static Path vllm() throws IOException, InterruptedException {
+        return setUp("all");
+    }
+
+    private static Path setUp(String what) throws IOException, InterruptedException {
         Path directory =
                 Optional.ofNullable(System.getenv("STOKER_ENGINES"))
                         .map(Path::of)
                         .orElseGet(() ->
                                 Path.of(System.getProperty("user.home"), ".cache/stoker/engines"));
-        run(List.of("engines/setup-cpu.sh", directory.toString(), "llama"));
+        run(List.of("engines/setup-cpu.sh", directory.toString(), what));
         return directory;
     }
 
