@@ -8,6 +8,7 @@ same in every run.
 
 import subprocess
 import sys
+import tempfile
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
@@ -15,8 +16,7 @@ if __name__ == "__main__":
     url = sys.argv[1]
     command = ["run", url + "/openapi", "--checks", CHECKS, "--phases", "coverage,fuzzing"]
     bounds = ["--max-examples", "3", "--generation-deterministic", "--request-timeout", "60"]
-    sys.exit(
-        subprocess.run(
-            [sys.executable, "-m", "schemathesis.cli", *command, *bounds, "--no-color"], check=False
-        ).returncode
-    )
+    # it keeps what it found in the directory it runs in
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = [sys.executable, "-m", "schemathesis.cli", *command, *bounds, "--no-color"]
+        sys.exit(subprocess.run(whole, check=False, cwd=scratch).returncode)
