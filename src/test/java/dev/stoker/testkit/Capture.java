@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,18 @@ public record Capture(String name, String request, String response) {
     private static final String DIVIDER = "\n===== RESPONSE =====\n";
 
     public static List<Capture> all() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return all(FOLDER);
+    }
+
+    /// The many that differ little from those.
+    public static List<Capture> more() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(FOLDER.resolve("more.zip"))) {
+            return all(zip.getPath("/"));
+        }
+    }
+
+    private static List<Capture> all(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".http"))
                     .sorted()
                     .map(Capture::load)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class PythonVenv {
     private static final Path SCRIPTS = Path.of("src", "test", "python");
     private static final Path HOME = Path.of("target", "python");
+    private static final Path REQUIREMENTS = SCRIPTS.resolve("requirements.txt");
     private static final Path DONE = HOME.resolve("done");
     private static final int MINUTES = 5;
 
@@ -33,9 +35,9 @@ public final class PythonVenv {
         }
     }
 
-    /// Makes the environment, unless an earlier run did.
+    /// Makes the environment, unless an earlier run did from the same requirements.
     public static PythonVenv make() throws IOException, InterruptedException {
-        if (!Files.exists(DONE)) {
+        if (!Files.exists(DONE) || Files.mismatch(DONE, REQUIREMENTS) >= 0) {
             run(List.of("python3", "-m", "venv", HOME.toString()));
             run(
                     List.of(
@@ -44,8 +46,8 @@ public final class PythonVenv {
                             "--quiet",
                             "--disable-pip-version-check",
                             "--requirement",
-                            SCRIPTS.resolve("requirements.txt").toString()));
-            Files.createFile(DONE);
+                            REQUIREMENTS.toString()));
+            Files.copy(REQUIREMENTS, DONE, StandardCopyOption.REPLACE_EXISTING);
         }
         return new PythonVenv();
     }

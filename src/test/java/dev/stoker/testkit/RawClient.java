@@ -57,6 +57,16 @@ public final class RawClient implements AutoCloseable {
         return read.toString();
     }
 
+    /// So many characters, or fewer at the end.
+    public String read(int count) throws IOException {
+        return new String(socket.getInputStream().readNBytes(count), UTF_8);
+    }
+
+    /// Says that nothing more is sent; answers can still come.
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /// Everything until the other side closes.
     public byte[] readAll() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -129,6 +129,11 @@ public final class WireEngine implements AutoCloseable {
         return requests.size();
     }
 
+    /// Connections that neither end has closed.
+    public long openConnections() {
+        return sockets.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -1,5 +1,7 @@
 package dev.stoker.gateway.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /// One request sent to one engine, up to the head of the answer; lives on one event loop.
@@ -41,6 +44,8 @@ final class Attempt {
 
         void clientLeft();
     }
+
+    private static final int OK = 200;
 
     private final Errand errand;
     private final HttpServerRequest request;
@@ -106,9 +111,17 @@ final class Attempt {
     }
 
     private void answered(HttpClientResponse answer) {
-        if (!over) {
-            listener.answered(answer);
+        if (over) {
+            return;
         }
+        if (answer.statusCode() < OK) {
+            // no final answer: a switch of protocols that nobody asked for, or nonsense
+            answer.exceptionHandler(_ -> {});
+            requireNonNull(upstream).reset();
+            fail(Failure.BROKEN, new ProtocolException("status " + answer.statusCode()));
+            return;
+        }
+        listener.answered(answer);
     }
 
     private void fail(Failure failure, Throwable cause) {

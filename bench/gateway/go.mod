@@ -1,0 +1,3 @@
+module stoker/bench/gateway
+
+go 1.22
