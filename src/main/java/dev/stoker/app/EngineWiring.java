@@ -68,8 +68,7 @@ final class EngineWiring {
     EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
         var usual =
                 FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment);
-        return new EngineFleet(
-                catalog.engines(), usual, Equipment.real(usual), inFlight::of, clock);
+        return new EngineFleet(catalog.engines(), usual, Equipment.real(usual), inFlight, clock);
     }
 
     @Produces

@@ -13,7 +13,29 @@ public record EngineMetrics(
         Optional<String> running,
         Optional<String> waiting,
         Optional<String> kvUsage,
-        Optional<String> heartbeat) {
+        Optional<String> heartbeat,
+        Totals totals) {
+
+    /// Counters since the engine started.
+    ///
+    /// @param promptTokens that were read
+    /// @param generatedTokens that were written
+    /// @param preemptions requests that lost their place in the KV cache to others
+    public record Totals(
+            Optional<String> promptTokens,
+            Optional<String> generatedTokens,
+            Optional<String> preemptions) {
+        public static final Totals NONE =
+                new Totals(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public EngineMetrics(
+            Optional<String> running,
+            Optional<String> waiting,
+            Optional<String> kvUsage,
+            Optional<String> heartbeat) {
+        this(running, waiting, kvUsage, heartbeat, Totals.NONE);
+    }
 
     public static EngineMetrics none() {
         return new EngineMetrics(
@@ -26,5 +48,9 @@ public record EngineMetrics(
                 Optional.of(waiting),
                 Optional.of(kvUsage),
                 Optional.of(heartbeat));
+    }
+
+    EngineMetrics with(Totals counters) {
+        return new EngineMetrics(running, waiting, kvUsage, heartbeat, counters);
     }
 }

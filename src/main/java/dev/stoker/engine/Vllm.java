@@ -97,10 +97,15 @@ public record Vllm() implements EngineDialect {
     @Override
     public EngineMetrics metrics() {
         return EngineMetrics.of(
-                "vllm:num_requests_running",
-                "vllm:num_requests_waiting",
-                "vllm:kv_cache_usage_perc",
-                "vllm:iteration_tokens_total_count");
+                        "vllm:num_requests_running",
+                        "vllm:num_requests_waiting",
+                        "vllm:kv_cache_usage_perc",
+                        "vllm:iteration_tokens_total_count")
+                .with(
+                        new EngineMetrics.Totals(
+                                Optional.of("vllm:prompt_tokens_total"),
+                                Optional.of("vllm:generation_tokens_total"),
+                                Optional.of("vllm:num_preemptions_total")));
     }
 
     @Override

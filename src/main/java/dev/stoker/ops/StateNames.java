@@ -4,13 +4,13 @@ import dev.stoker.supervisor.EngineState;
 import java.util.List;
 
 /// The words for an engine's state in health answers and metrics.
-final class StateNames {
-    static final List<String> ALL =
+public final class StateNames {
+    public static final List<String> ALL =
             List.of("stopped", "starting", "ready", "draining", "backing-off", "failed");
 
     private StateNames() {}
 
-    static String of(EngineState state) {
+    public static String of(EngineState state) {
         return switch (state) {
             case EngineState.Stopped _ -> "stopped";
             case EngineState.Starting _ -> "starting";

@@ -81,7 +81,7 @@ final class Relay {
             String name = engine.engine().name();
             Errand errand =
                     new Errand(id, name, options(engine), settings.engineSilence(), bodyLimit());
-            new Forwarding(request, body, errand, new Watch(name, inFlight.enter(name)))
+            new Forwarding(request, body, errand, new Watch(name, inFlight.enter(name, id)))
                     .start(vertx, clients.current());
         }
 

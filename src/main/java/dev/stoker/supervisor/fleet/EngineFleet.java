@@ -3,7 +3,9 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.memory.CrashBundles;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /// All engines together.
 public final class EngineFleet implements AutoCloseable {
@@ -28,22 +29,23 @@ public final class EngineFleet implements AutoCloseable {
 
     private final Map<String, Supervisor> supervisors = new LinkedHashMap<>();
     private final FleetSettings settings;
-    private final ToIntFunction<String> inFlight;
+    private final CrashBundles crashes;
+    private final RequestsInFlight inFlight;
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// Engines are supervised from now on, and stopped until they are started.
     ///
-    /// @param inFlight how many requests Stoker has sent to the engine of that name and waits for
     /// @param clock must be steady: see `steadyClock`
     public EngineFleet(
             List<EngineSpec> specs,
             FleetSettings settings,
             Equipment equipment,
-            ToIntFunction<String> inFlight,
+            RequestsInFlight inFlight,
             InstantSource clock) {
         this.settings = settings;
+        this.crashes = equipment.memory().crashes();
         this.inFlight = inFlight;
         for (EngineSpec spec : specs) {
             var supervisor = new Supervisor(spec, equipment, settings, clock, this::tell);
@@ -98,6 +100,18 @@ public final class EngineFleet implements AutoCloseable {
         start(name);
     }
 
+    /// All that an operator may see of the engine.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    public Inspection inspect(String name) {
+        return named(name).inspect();
+    }
+
+    /// What is kept of the newest crashes of all engines.
+    public CrashBundles crashes() {
+        return crashes;
+    }
+
     /// The last lines of the engine's latest run, oldest first, secrets masked.
     ///
     /// @throws NoSuchElementException when no engine has that name
@@ -138,8 +152,8 @@ public final class EngineFleet implements AutoCloseable {
     private void keepTicking() {
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                supervisors.forEach(
-                        (name, supervisor) -> supervisor.tick(inFlight.applyAsInt(name)));
+                supervisors.forEach((name, supervisor) ->
+                        supervisor.tick(inFlight.of(name), inFlight.ids(name)));
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();

@@ -49,14 +49,22 @@ final class EngineRun implements ProcessWatcher {
     private final InstantSource clock;
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
+    private final EngineLog log;
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
     private int percent; // of the start that the output has told; the output's reader's own
 
-    EngineRun(Order order, InstantSource clock, Consumer<EngineEvent> mailbox, EngineWatch watch) {
+    /// @param log gets each line of output
+    EngineRun(
+            Order order,
+            InstantSource clock,
+            Consumer<EngineEvent> mailbox,
+            EngineWatch watch,
+            EngineLog log) {
         this.order = order;
         this.clock = clock;
         this.mailbox = mailbox;
         this.watch = watch;
+        this.log = log;
     }
 
     /// @throws IOException when nothing was started
@@ -88,6 +96,16 @@ final class EngineRun implements ProcessWatcher {
         return process.join().log();
     }
 
+    /// What operators may see of it.
+    Inspection.Run inspect() {
+        return new Inspection.Run(
+                process.join().pid(),
+                order.site().port(),
+                order.site().gpus(),
+                order.argv(),
+                watch.metrics());
+    }
+
     /// For people, without secrets, in the order to show them.
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(watch.facts());
@@ -100,6 +118,7 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void line(String line) {
         OUTPUT.log(Level.DEBUG, () -> "engine=" + order.spec().name() + " line=" + line);
+        log.add(order.run(), line);
         if (watch.hasAnswered()) {
             return; // from now on the log may quote what clients write
         }

@@ -71,8 +71,12 @@ final class EngineWatch {
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("in-flight", String.valueOf(senses.inFlight().getAsInt()));
-        facts.put("last-figures", lastVitals.toString());
         return facts;
+    }
+
+    /// The engine's metrics as it last wrote them.
+    String metrics() {
+        return lastVitals.page();
     }
 
     private void watch() {

@@ -1,11 +1,9 @@
 package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.Lifecycle;
-import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
@@ -13,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +29,11 @@ public final class Supervisor implements AutoCloseable {
     private final StartRun startRun;
     private final Chronicle chronicle;
     private final Mailbox mailbox = new Mailbox();
+    private final EngineLog log;
     private final Thread loop;
     private volatile @Nullable EngineRun run;
     private volatile int inFlight;
+    private volatile List<String> requestIds = List.of();
     private volatile EngineSnapshot snapshot;
     private Situation situation = Situation.initial();
 
@@ -50,15 +49,16 @@ public final class Supervisor implements AutoCloseable {
         this.equipment = equipment;
         this.clock = clock;
         this.listener = listener;
-        this.lifecycle = lifecycle(spec.operation(), settings);
+        this.lifecycle = settings.lifecycle(spec.operation());
+        this.log = new EngineLog(clock.instant());
         this.startRun =
                 new StartRun(
                         new PrepareRun(spec, equipment, settings),
                         equipment,
                         clock,
-                        mailbox::post,
+                        new StartRun.Outlet(mailbox::post, log),
                         () -> inFlight);
-        this.chronicle = new Chronicle(equipment.memory());
+        this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();
         this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
     }
@@ -90,8 +90,10 @@ public final class Supervisor implements AutoCloseable {
     /// Lets time pass; called several times a second.
     ///
     /// @param inFlight requests sent to the engine and not answered yet
-    public void tick(int inFlight) {
+    /// @param ids of some of them: when a crash is noticed their callers may have given up already
+    public void tick(int inFlight, List<String> ids) {
         this.inFlight = inFlight;
+        this.requestIds = ids;
         mailbox.post(new EngineEvent.Tick(clock.instant(), inFlight));
     }
 
@@ -99,6 +101,12 @@ public final class Supervisor implements AutoCloseable {
     public List<String> log() {
         EngineRun latest = run;
         return latest == null ? List.of() : latest.log();
+    }
+
+    /// What operators may see of the engine.
+    public Inspection inspect() {
+        EngineSnapshot now = snapshot;
+        return new Inspection(now, Optional.ofNullable(run).map(EngineRun::inspect), log);
     }
 
     /// Whether all that was asked so far has had its effect.
@@ -116,14 +124,6 @@ public final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         chronicle.close();
-    }
-
-    private static Lifecycle lifecycle(Operation operation, FleetSettings settings) {
-        return new Lifecycle(
-                new Lifecycle.Patience(
-                        operation.startTimeout(), operation.drainTimeout(), settings.stopTimeout()),
-                new RestartPolicy(
-                        operation.restart(), () -> ThreadLocalRandom.current().nextLong()));
     }
 
     private void work() {
@@ -175,7 +175,7 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         var change = new StateChange(old, now);
-        chronicle.write(change, Optional.ofNullable(run));
+        chronicle.write(change, new Chronicle.Scene(Optional.ofNullable(run), requestIds));
         tell(change);
     }
 

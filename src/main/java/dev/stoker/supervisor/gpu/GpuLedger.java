@@ -24,9 +24,14 @@ public final class GpuLedger {
         release(engine);
         return switch (request) {
             case GpuRequest.None _ -> new GpuGrant.Granted(List.of());
-            case GpuRequest.Count(int count) -> anyOf(engine, count, visible());
-            case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, visible());
+            case GpuRequest.Count(int count) -> anyOf(engine, count, indices());
+            case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, indices());
         };
+    }
+
+    /// The machine's GPUs as the driver lists them now; may take seconds.
+    public List<Gpu> visible() {
+        return driver.get();
     }
 
     /// Gives the engine's GPUs back.
@@ -65,8 +70,8 @@ public final class GpuLedger {
         return new GpuGrant.Granted(ids);
     }
 
-    private List<Integer> visible() {
-        return driver.get().stream().map(Gpu::index).sorted().toList();
+    private List<Integer> indices() {
+        return visible().stream().map(Gpu::index).sorted().toList();
     }
 
     private String taken() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,21 @@ public final class CrashBundles {
     /// One crash.
     ///
     /// @param facts by name, in the order to show them, without secrets
-    /// @param log last lines of output, oldest first, without secrets
+    /// @param sections lines under their titles, in the order to show them, without secrets
     public record Bundle(
-            String engine, long run, Instant at, Map<String, String> facts, List<String> log) {}
+            String engine,
+            long run,
+            Instant at,
+            Map<String, String> facts,
+            Map<String, List<String>> sections) {
+
+        /// The same with one more section.
+        public Bundle with(String title, List<String> lines) {
+            Map<String, List<String>> more = new LinkedHashMap<>(sections);
+            more.put(title, List.copyOf(lines));
+            return new Bundle(engine, run, at, facts, more);
+        }
+    }
 
     public CrashBundles(Path stateDirectory) {
         this.directory = stateDirectory.resolve("crashes");
@@ -82,8 +95,11 @@ public final class CrashBundles {
         bundle.facts()
                 .forEach(
                         (name, value) -> text.append(name).append(": ").append(value).append('\n'));
-        text.append("\nlast lines of output:\n");
-        bundle.log().forEach(line -> text.append(line).append('\n'));
+        bundle.sections()
+                .forEach((title, lines) -> {
+                    text.append('\n').append(title).append(":\n");
+                    lines.forEach(line -> text.append(line).append('\n'));
+                });
         return text.toString();
     }
 }

@@ -9,10 +9,12 @@ import java.util.OptionalDouble;
 /// @param reachable whether it told anything at all
 /// @param running requests being computed or queued inside the engine
 /// @param heartbeat a counter that moves whenever the engine computes
-public record Vitals(boolean reachable, OptionalDouble running, OptionalDouble heartbeat) {
+/// @param page all of its metrics, as it wrote them
+public record Vitals(
+        boolean reachable, OptionalDouble running, OptionalDouble heartbeat, String page) {
 
     public static Vitals unreachable() {
-        return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty(), "");
     }
 
     /// What a page of metrics tells; a page without the series tells nothing but that it came.
@@ -26,7 +28,8 @@ public record Vitals(boolean reachable, OptionalDouble running, OptionalDouble h
                 told
                         ? OptionalDouble.of(running.orElse(0) + waiting.orElse(0))
                         : OptionalDouble.empty(),
-                sum(metrics, names.heartbeat()));
+                sum(metrics, names.heartbeat()),
+                page);
     }
 
     private static OptionalDouble sum(MetricsText metrics, Optional<String> series) {

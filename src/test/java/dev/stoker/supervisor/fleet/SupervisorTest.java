@@ -78,7 +78,7 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         ScriptedProcess second = launcher.run(2);
 
@@ -96,7 +96,7 @@ class SupervisorTest {
         EngineState.BackingOff waiting = awaitState(engine, EngineState.BackingOff.class);
         assertEquals(CrashCause.GPU_ERROR, waiting.crash().cause());
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         awaitState(engine, EngineState.Ready.class);
         assertEquals(2, engine.snapshot().run());
     }
@@ -150,11 +150,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(2);
+        engine.tick(2, List.of());
         holds(engine::isSettled);
         assertEquals(List.of(), launcher.run(1).orders());
 
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
         launcher.run(1).exits(0);
@@ -166,11 +166,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(0);
+        engine.tick(0, List.of());
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
 
         time.advance(Duration.ofSeconds(2));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM", "KILL")));
     }
@@ -181,7 +181,7 @@ class SupervisorTest {
         launcher.run(1).exitsLeavingWorkers(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofMinutes(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         holds(engine::isSettled);
         assertEquals(1, launcher.launches());
 
@@ -272,7 +272,7 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.kill();
         launcher.run(1).exits(0);
-        awaitState(engine, EngineState.Stopped.class);
+        holds(() -> changes.getLast().after().state() instanceof EngineState.Stopped);
 
         List<String> seen =
                 changes.stream()
@@ -295,11 +295,11 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         launcher.run(2);
 
         time.advance(Duration.ofSeconds(30));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> timeLeft(engine).equals(Optional.of(Duration.ofSeconds(50))));
     }

@@ -25,7 +25,7 @@ class VitalsTest {
 
         Vitals vitals = Vitals.read(page, VLLM);
 
-        assertEquals(new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(159)), vitals);
+        assertEquals(new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(159), page), vitals);
     }
 
     @Test
@@ -53,7 +53,8 @@ class VitalsTest {
     void whatIsNotOnThePageIsAbsent() {
         Vitals vitals = Vitals.read("<html>not found</html>", VLLM);
 
-        assertEquals(new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty()), vitals);
+        assertEquals(OptionalDouble.empty(), vitals.running());
+        assertEquals(OptionalDouble.empty(), vitals.heartbeat());
     }
 
     @Test
