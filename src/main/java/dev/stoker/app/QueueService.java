@@ -2,17 +2,13 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.summarize.Summaries;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Opens the queue once its database is up; lets go of what is in flight before the engines end.
+/// Opens the queue once its database is up.
 @ApplicationScoped
 final class QueueService {
-    static final int STOPS = 1;
-
     private final Batch batch;
     private final Summaries summaries;
     private final QueueDatabase database;
@@ -30,11 +26,5 @@ final class QueueService {
     private void open() {
         batch.start();
         summaries.start();
-    }
-
-    void stop(@Observes @Priority(STOPS) ShutdownEvent event) {
-        summaries.close();
-        batch.close();
-        database.close();
     }
 }

@@ -26,6 +26,8 @@ interface StokerSettings {
     @WithDefault("4.00")
     double pricePerGpuHour();
 
+    Shutdown shutdown();
+
     Database database();
 
     Edgar edgar();
@@ -35,6 +37,12 @@ interface StokerSettings {
     Summary summary();
 
     Generate generate();
+
+    interface Shutdown {
+        /// How long Stoker says that it is not ready, and still takes requests, before it drains.
+        @WithDefault("0s")
+        Duration settle();
+    }
 
     interface Database {
         /// Start an embedded PostgreSQL; false where `quarkus.datasource.jdbc.url` names another.

@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
         managementPort.ifPresent(number -> Overrides.set("quarkus.management.port", number));
         state.ifPresent(directory -> Overrides.set("stoker.state-directory", directory));
         var status = new AtomicInteger();
-        Quarkus.run(null, (code, failure) -> status.set(failure == null ? code : 1));
+        Quarkus.run(Service.class, (code, failure) -> status.set(failure == null ? code : 1));
         return status.get();
     }
 }
