@@ -2,8 +2,6 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.inference.EngineRouter;
-import dev.stoker.ops.EngineMeters;
-import dev.stoker.ops.admin.EngineAnnals;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,27 +12,18 @@ import jakarta.enterprise.event.Observes;
 final class EngineService {
     private final EngineFleet fleet;
     private final EngineRouter router;
-    private final EngineMeters meters;
-    private final EngineAnnals annals;
+    private final Displays displays;
     private final Batch batch;
 
-    EngineService(
-            EngineFleet fleet,
-            EngineRouter router,
-            EngineMeters meters,
-            EngineAnnals annals,
-            Batch batch) {
+    EngineService(EngineFleet fleet, EngineRouter router, Displays displays, Batch batch) {
         this.fleet = fleet;
         this.router = router;
-        this.meters = meters;
-        this.annals = annals;
+        this.displays = displays;
         this.batch = batch;
     }
 
     void start(@Observes StartupEvent event) {
-        meters.show(router);
-        fleet.subscribe(meters);
-        fleet.subscribe(annals);
+        displays.show(fleet, router);
         fleet.subscribe(_ -> batch.engineChanged());
         fleet.startAll();
     }

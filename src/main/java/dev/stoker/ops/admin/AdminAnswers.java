@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// How the admin API answers: JSON, and errors in the shape of all of Stoker's errors.
 final class AdminAnswers {
@@ -50,18 +51,18 @@ final class AdminAnswers {
         refuse(context, error(context.failure()));
     }
 
-    private static ApiError error(Throwable failure) {
+    private static ApiError error(@Nullable Throwable failure) {
         return switch (failure) {
             case ApiException refusal -> refusal.error();
             case NoSuchElementException unknown ->
                     ApiError.invalid(404, "engine_not_found", String.valueOf(unknown.getMessage()));
             case IllegalStateException stopping ->
                     ApiError.tryAgain("draining", String.valueOf(stopping.getMessage()), SOON);
-            default -> bug(failure);
+            case null, default -> bug(failure);
         };
     }
 
-    private static ApiError bug(Throwable failure) {
+    private static ApiError bug(@Nullable Throwable failure) {
         UUID number = UUID.randomUUID();
         LOG.log(Level.ERROR, "admin request failed error=" + number, failure);
         return ApiError.internal("Stoker failed; its log says more under %s.".formatted(number));

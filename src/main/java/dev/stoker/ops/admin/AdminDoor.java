@@ -32,13 +32,16 @@ class AdminDoor {
     private final EngineJson json;
     private final CrashJson crashes;
     private final OwnMetrics metrics;
+    private final Reload reload;
 
-    AdminDoor(Vertx vertx, EngineFleet fleet, EngineAnnals annals, InFlight inFlight) {
+    AdminDoor(
+            Vertx vertx, EngineFleet fleet, EngineAnnals annals, InFlight inFlight, Reload reload) {
         this.vertx = vertx;
         this.fleet = fleet;
         this.json = new EngineJson(annals, inFlight);
         this.crashes = new CrashJson(fleet.crashes());
         this.metrics = new OwnMetrics(vertx);
+        this.reload = reload;
     }
 
     void open(@Observes ManagementInterface management) {
@@ -52,6 +55,7 @@ class AdminDoor {
         router.get(ENGINE + "/crashes/:id").blockingHandler(this::crash, false);
         router.get(ENGINE + "/log").handler(this::log);
         router.get(ENGINE + "/metrics").handler(this::metrics);
+        router.post("/admin/reload").blockingHandler(this::reload, false);
         router.post("/admin/drain").handler(this::drain);
         router.route("/admin/*").handler(AdminAnswers::unknown);
         router.route("/admin/*").failureHandler(AdminAnswers::failed);
@@ -120,6 +124,18 @@ class AdminDoor {
                 fleet.inspect(name(context)).snapshot(),
                 context.response(),
                 error -> AdminAnswers.refuse(context, error));
+    }
+
+    private void reload(RoutingContext context) {
+        Reload.Outcome outcome = reload.now();
+        if (!outcome.isValid()) {
+            String problems = String.join("\n", outcome.problems());
+            AdminAnswers.refuse(context, ApiError.invalid(422, "invalid_engine_files", problems));
+            return;
+        }
+        JsonObject engines = new JsonObject();
+        outcome.effects().forEach(engines::put);
+        AdminAnswers.json(context, OK, new JsonObject().put("engines", engines));
     }
 
     /// The same way out as SIGTERM.

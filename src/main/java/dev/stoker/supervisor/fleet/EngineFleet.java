@@ -2,16 +2,15 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineSnapshot;
-import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.gpu.Gpu;
 import dev.stoker.supervisor.memory.CrashBundles;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -27,11 +26,12 @@ public final class EngineFleet implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LAST_RESORT = Duration.ofSeconds(30);
 
-    private final Map<String, Supervisor> supervisors = new LinkedHashMap<>();
+    private final Roster roster;
     private final FleetSettings settings;
-    private final CrashBundles crashes;
+    private final Equipment equipment;
     private final RequestsInFlight inFlight;
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Redescription redescription;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -45,15 +45,14 @@ public final class EngineFleet implements AutoCloseable {
             RequestsInFlight inFlight,
             InstantSource clock) {
         this.settings = settings;
-        this.crashes = equipment.memory().crashes();
+        this.equipment = equipment;
         this.inFlight = inFlight;
-        for (EngineSpec spec : specs) {
-            var supervisor = new Supervisor(spec, equipment, settings, clock, this::tell);
-            if (supervisors.put(spec.name(), supervisor) != null) {
-                throw new IllegalArgumentException("two engines are named " + spec.name());
-            }
-        }
-        supervisors.values().forEach(Supervisor::open);
+        this.roster =
+                new Roster(spec ->
+                        new Supervisor(spec, equipment, settings, clock, this::tell).open());
+        this.redescription =
+                new Redescription(roster, new LaunchComparison(equipment.commands(), settings));
+        specs.forEach(roster::add);
         Thread.ofVirtual().name("fleet-ticker").start(this::keepTicking);
     }
 
@@ -67,11 +66,11 @@ public final class EngineFleet implements AutoCloseable {
 
     /// Where each engine stands now, in the order of the catalog.
     public List<EngineSnapshot> engines() {
-        return supervisors.values().stream().map(Supervisor::snapshot).toList();
+        return roster.all().stream().map(Supervisor::snapshot).toList();
     }
 
     public void startAll() {
-        supervisors.keySet().forEach(this::start);
+        roster.all().forEach(Supervisor::start);
     }
 
     /// @throws NoSuchElementException when no engine has that name
@@ -109,7 +108,23 @@ public final class EngineFleet implements AutoCloseable {
 
     /// What is kept of the newest crashes of all engines.
     public CrashBundles crashes() {
-        return crashes;
+        return equipment.memory().crashes();
+    }
+
+    /// Makes the fleet what these describe, engine by engine: see [Redescription].
+    ///
+    /// @return what becomes of each engine, by name
+    /// @throws IllegalStateException when the fleet is closing
+    public Map<String, Redescription.Effect> apply(List<EngineSpec> specs) {
+        if (closing.get()) {
+            throw new IllegalStateException("nothing is changed: Stoker is stopping");
+        }
+        return redescription.apply(specs, () -> !closing.get());
+    }
+
+    /// The machine's GPUs, asked of the driver now; may take seconds.
+    public List<Gpu> gpus() {
+        return equipment.gpus().visible();
     }
 
     /// The last lines of the engine's latest run, oldest first, secrets masked.
@@ -127,7 +142,7 @@ public final class EngineFleet implements AutoCloseable {
 
     /// Ends all engines now, whatever is in flight.
     public void kill() {
-        supervisors.values().forEach(Supervisor::kill);
+        roster.all().forEach(Supervisor::kill);
     }
 
     /// Drains and stops all engines side by side, and returns when none is left. A second call,
@@ -138,7 +153,7 @@ public final class EngineFleet implements AutoCloseable {
             kill();
             return;
         }
-        supervisors.values().forEach(Supervisor::stop);
+        roster.all().forEach(Supervisor::stop);
         if (!awaitStopped(longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
             kill();
             if (!awaitStopped(LAST_RESORT)) {
@@ -146,14 +161,16 @@ public final class EngineFleet implements AutoCloseable {
             }
         }
         closed.countDown();
-        supervisors.values().forEach(Supervisor::close);
+        roster.all().forEach(Supervisor::close);
     }
 
     private void keepTicking() {
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                supervisors.forEach((name, supervisor) ->
-                        supervisor.tick(inFlight.of(name), inFlight.ids(name)));
+                for (Supervisor supervisor : roster.all()) {
+                    String name = supervisor.described().name();
+                    supervisor.tick(inFlight.of(name), inFlight.ids(name));
+                }
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
@@ -171,12 +188,11 @@ public final class EngineFleet implements AutoCloseable {
     }
 
     private Supervisor named(String name) {
-        Supervisor supervisor = supervisors.get(name);
-        if (supervisor == null) {
-            throw new NoSuchElementException(
-                    "no engine is named %s; there are %s".formatted(name, supervisors.keySet()));
-        }
-        return supervisor;
+        return roster.find(name)
+                .orElseThrow(() ->
+                        new NoSuchElementException(
+                                "no engine is named %s; there are %s"
+                                        .formatted(name, roster.names())));
     }
 
     private Duration longestDrain() {
@@ -188,21 +204,6 @@ public final class EngineFleet implements AutoCloseable {
     }
 
     private boolean awaitStopped(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        try {
-            while (!allStopped() && System.nanoTime() < end) {
-                closed.await(TICK.toMillis() / 2, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return allStopped();
-    }
-
-    private boolean allStopped() {
-        return supervisors.values().stream()
-                .allMatch(supervisor ->
-                        supervisor.isSettled()
-                                && supervisor.snapshot().state() instanceof EngineState.Stopped);
+        return Roster.awaitStopped(roster.all(), patience);
     }
 }

@@ -39,7 +39,7 @@ final class EngineWatch {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean answered;
-    private volatile Vitals lastVitals = Vitals.unreachable();
+    private volatile String metrics = "";
 
     /// What a watch perceives with.
     record Senses(HealthProbe probe, InstantSource clock, IntSupplier inFlight) {}
@@ -76,7 +76,7 @@ final class EngineWatch {
 
     /// The engine's metrics as it last wrote them.
     String metrics() {
-        return lastVitals.page();
+        return metrics;
     }
 
     private void watch() {
@@ -118,8 +118,11 @@ final class EngineWatch {
         var progress = new ProgressWatch(health.hangAfter(), now());
         while (!over.await(
                 progress.nextLook(health.interval()).toMillis(), TimeUnit.MILLISECONDS)) {
-            lastVitals = senses.probe().vitals(target);
-            switch (progress.look(now(), lastVitals, senses.inFlight().getAsInt())) {
+            Vitals vitals = senses.probe().vitals(target);
+            if (!vitals.page().isEmpty()) {
+                metrics = vitals.page(); // what a silent engine last told explains its crash
+            }
+            switch (progress.look(now(), vitals, senses.inFlight().getAsInt())) {
                 case Verdict.Fine _ -> {}
                 case Verdict.Ask(Duration timeout) -> ask(timeout, progress);
                 case Verdict.Hung(String detail) -> {

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 final class PrepareRun {
     private static final int KEY_LENGTH = 12;
 
-    private final EngineSpec spec;
+    private final Supplier<EngineSpec> described;
     private final Equipment equipment;
     private final FleetSettings settings;
 
@@ -36,28 +37,30 @@ final class PrepareRun {
 
     record Refused(CrashCause cause, String detail) implements Result {}
 
-    PrepareRun(EngineSpec spec, Equipment equipment, FleetSettings settings) {
-        this.spec = spec;
+    /// @param described the engine as it is described when a run is prepared
+    PrepareRun(Supplier<EngineSpec> described, Equipment equipment, FleetSettings settings) {
+        this.described = described;
         this.equipment = equipment;
         this.settings = settings;
     }
 
     /// @throws IOException when there is no free port, or the directory cannot be emptied
     Result next(long run) throws IOException {
+        EngineSpec spec = described.get();
         return switch (equipment.gpus().assign(spec.name(), spec.compute().gpus())) {
             case GpuGrant.Refused(String detail) -> new Refused(CrashCause.GPUS_MISSING, detail);
-            case GpuGrant.Granted(List<Integer> gpus) -> prepare(run, gpus);
+            case GpuGrant.Granted(List<Integer> gpus) -> prepare(spec, run, gpus);
         };
     }
 
-    private Prepared prepare(long run, List<Integer> gpus) throws IOException {
+    private Prepared prepare(EngineSpec spec, long run, List<Integer> gpus) throws IOException {
         Path directory = settings.stateDirectory().resolve("engines").resolve(spec.name());
         empty(directory);
         var site =
                 new LaunchSite(
                         equipment.memory().ports().next(), directory, gpus, settings.environment());
         LaunchCommand command = onlySeeing(gpus, equipment.commands().command(spec, site));
-        StartEstimate estimate = equipment.memory().starts().estimate(key(gpus));
+        StartEstimate estimate = equipment.memory().starts().estimate(key(spec, gpus));
         return new Prepared(new EngineRun.Order(spec, run, site, command, estimate));
     }
 
@@ -88,7 +91,7 @@ final class PrepareRun {
     }
 
     /// The engine and its flags, whatever port and directory it got.
-    private String key(List<Integer> gpus) {
+    private String key(EngineSpec spec, List<Integer> gpus) {
         var nowhere = new LaunchSite(0, Path.of("engine"), gpus, settings.environment());
         LaunchCommand command = equipment.commands().command(spec, nowhere);
         return spec.name() + "-" + digest(command.argv() + "" + new TreeMap<>(command.files()));

@@ -3,7 +3,6 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
-import dev.stoker.supervisor.Lifecycle;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
@@ -21,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
 
-    private final EngineSpec spec;
     private final Equipment equipment;
+    private final FleetSettings settings;
     private final InstantSource clock;
     private final Consumer<StateChange> listener;
-    private final Lifecycle lifecycle;
     private final StartRun startRun;
     private final Chronicle chronicle;
     private final Mailbox mailbox = new Mailbox();
     private final EngineLog log;
     private final Thread loop;
+    private volatile EngineSpec spec;
     private volatile @Nullable EngineRun run;
     private volatile int inFlight;
     private volatile List<String> requestIds = List.of();
@@ -49,11 +48,11 @@ public final class Supervisor implements AutoCloseable {
         this.equipment = equipment;
         this.clock = clock;
         this.listener = listener;
-        this.lifecycle = settings.lifecycle(spec.operation());
+        this.settings = settings;
         this.log = new EngineLog(clock.instant());
         this.startRun =
                 new StartRun(
-                        new PrepareRun(spec, equipment, settings),
+                        new PrepareRun(() -> this.spec, equipment, settings),
                         equipment,
                         clock,
                         new StartRun.Outlet(mailbox::post, log),
@@ -67,6 +66,16 @@ public final class Supervisor implements AutoCloseable {
     public Supervisor open() {
         loop.start();
         return this;
+    }
+
+    /// Describes the same engine anew: how it is operated counts at once, how it is launched and
+    /// probed from its next run on.
+    void describe(EngineSpec next) {
+        spec = next;
+    }
+
+    EngineSpec described() {
+        return spec;
     }
 
     public EngineSnapshot snapshot() {
@@ -149,7 +158,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void handle(EngineEvent event) {
         Situation before = situation;
-        Step step = lifecycle.next(before, event);
+        Step step = settings.lifecycle(spec.operation()).next(before, event);
         situation = step.next();
         step.effects().forEach(this::perform);
         if (situation.isDown()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,7 +57,10 @@ public final class CrashBundles {
                         .formatted(STAMP.format(bundle.at()), bundle.engine(), bundle.run());
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve(name), text(bundle));
+            Path part = directory.resolve(name + ".part");
+            Files.writeString(part, text(bundle));
+            // whoever lists bundles finds whole ones
+            Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             for (String old : names().stream().skip(KEPT).toList()) {
                 Files.deleteIfExists(directory.resolve(old));
             }
@@ -72,6 +76,7 @@ public final class CrashBundles {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".txt"))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException unreadable) {

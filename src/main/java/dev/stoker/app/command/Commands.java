@@ -1,0 +1,40 @@
+package dev.stoker.app.command;
+
+import dev.stoker.cli.ChatCommand;
+import dev.stoker.cli.EnginesCommand;
+import dev.stoker.cli.LogsCommand;
+import dev.stoker.cli.RestartCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// All commands, as people type them.
+@Command(
+        name = "stoker",
+        description = "Keeps very large language models running and fed.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ChatCommand.class,
+            FilingsCommand.class,
+            EnginesCommand.class,
+            RestartCommand.class,
+            LogsCommand.class
+        })
+final class Commands implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    static int execute(String... args) {
+        return new CommandLine(new Commands())
+                .registerConverter(java.time.Duration.class, Durations::parse)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
