@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Reads the command line of a plain `stoker serve` without the library that reads all others.
 ///
 /// That library's classes are of a format that no ahead-of-time cache holds, and loading them takes
-/// a fifth of the start. Whatever is unusual here (help, a mistake) is left to it.
+/// about a tenth of the start. Whatever is unusual here (help, a mistake) is left to it.
 final class QuickServe {
     private static final String NUMBER = "\\d{1,5}";
 

@@ -2,7 +2,6 @@ package dev.stoker.ops.admin;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.inference.InFlight;
-import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.fleet.EngineLog;
 import io.quarkus.runtime.Quarkus;
@@ -73,9 +72,7 @@ class AdminDoor {
 
     private void list(RoutingContext context) {
         JsonArray engines = new JsonArray();
-        for (EngineSnapshot engine : fleet.engines()) {
-            engines.add(json.of(fleet.inspect(engine.spec().name())));
-        }
+        fleet.inspectAll().forEach(engine -> engines.add(json.of(engine)));
         AdminAnswers.json(context, OK, new JsonObject().put("engines", engines));
     }
 

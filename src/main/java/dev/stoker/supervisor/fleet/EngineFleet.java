@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -76,7 +75,7 @@ public final class EngineFleet implements AutoCloseable {
     /// @throws NoSuchElementException when no engine has that name
     /// @throws IllegalStateException when the fleet is closing
     public void start(String name) {
-        Supervisor supervisor = named(name);
+        Supervisor supervisor = roster.named(name);
         if (closing.get()) {
             throw new IllegalStateException(name + " is not started: Stoker is stopping");
         }
@@ -87,7 +86,7 @@ public final class EngineFleet implements AutoCloseable {
     ///
     /// @throws NoSuchElementException when no engine has that name
     public void stop(String name) {
-        named(name).stop();
+        roster.named(name).stop();
     }
 
     /// Drains the engine, stops it, starts it again.
@@ -103,7 +102,12 @@ public final class EngineFleet implements AutoCloseable {
     ///
     /// @throws NoSuchElementException when no engine has that name
     public Inspection inspect(String name) {
-        return named(name).inspect();
+        return roster.named(name).inspect();
+    }
+
+    /// All that an operator may see, in the order of the catalog.
+    public List<Inspection> inspectAll() {
+        return roster.all().stream().map(Supervisor::inspect).toList();
     }
 
     /// What is kept of the newest crashes of all engines.
@@ -131,7 +135,7 @@ public final class EngineFleet implements AutoCloseable {
     ///
     /// @throws NoSuchElementException when no engine has that name
     public List<String> log(String name) {
-        return named(name).log();
+        return roster.named(name).log();
     }
 
     /// Tells the listener each change of state. It is called on the engine's supervisor thread: it
@@ -154,9 +158,10 @@ public final class EngineFleet implements AutoCloseable {
             return;
         }
         roster.all().forEach(Supervisor::stop);
-        if (!awaitStopped(longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
+        if (!Roster.awaitStopped(
+                roster.all(), roster.longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
             kill();
-            if (!awaitStopped(LAST_RESORT)) {
+            if (!Roster.awaitStopped(roster.all(), LAST_RESORT)) {
                 LOG.log(Level.ERROR, "engines were left to their guards engines=" + engines());
             }
         }
@@ -185,25 +190,5 @@ public final class EngineFleet implements AutoCloseable {
                 LOG.log(Level.WARNING, "listener failed", listenersFault);
             }
         }
-    }
-
-    private Supervisor named(String name) {
-        return roster.find(name)
-                .orElseThrow(() ->
-                        new NoSuchElementException(
-                                "no engine is named %s; there are %s"
-                                        .formatted(name, roster.names())));
-    }
-
-    private Duration longestDrain() {
-        Collection<EngineSnapshot> all = engines();
-        return all.stream()
-                .map(engine -> engine.spec().operation().drainTimeout())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
-    private boolean awaitStopped(Duration patience) {
-        return Roster.awaitStopped(roster.all(), patience);
     }
 }

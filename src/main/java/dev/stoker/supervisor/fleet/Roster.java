@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -52,12 +53,28 @@ final class Roster {
         return Optional.ofNullable(members.get(name));
     }
 
+    /// @throws NoSuchElementException when nobody has that name
+    Supervisor named(String name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new NoSuchElementException(
+                                "no engine is named %s; there are %s".formatted(name, names())));
+    }
+
     Collection<Supervisor> all() {
         return members.values();
     }
 
     Set<String> names() {
         return members.keySet();
+    }
+
+    /// How long requests in flight may take at most.
+    Duration longestDrain() {
+        return all().stream()
+                .map(member -> member.described().operation().drainTimeout())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /// Waits until all of them are stopped.

@@ -68,8 +68,7 @@ public final class Supervisor implements AutoCloseable {
         return this;
     }
 
-    /// Describes the same engine anew: how it is operated counts at once, how it is launched and
-    /// probed from its next run on.
+    /// Describes the engine anew: how it is launched and probed counts from its next run on.
     void describe(EngineSpec next) {
         spec = next;
     }
@@ -114,11 +113,9 @@ public final class Supervisor implements AutoCloseable {
 
     /// What operators may see of the engine.
     public Inspection inspect() {
-        EngineSnapshot now = snapshot;
-        return new Inspection(now, Optional.ofNullable(run).map(EngineRun::inspect), log);
+        return new Inspection(snapshot, Optional.ofNullable(run).map(EngineRun::inspect), log);
     }
 
-    /// Whether all that was asked so far has had its effect.
     boolean isSettled() {
         return mailbox.isSettled();
     }
