@@ -18,11 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real signals to the packaged service while an answer streams.
 class DrainIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String CHAT =
-            """
-            {"model": "simulated", "stream": true, "max_tokens": %d,
-             "messages": [{"role": "user", "content": "Hello"}]}
-            """;
 
     @TempDir private Path directory;
 
@@ -108,7 +103,13 @@ class DrainIT {
 
     private static RawClient stream(StokerProcess stoker, int tokens) throws Exception {
         RawClient client = new RawClient(stoker.url().getPort());
-        client.post("/v1/chat/completions", CHAT.formatted(tokens));
+        client.post(
+                "/v1/chat/completions",
+                """
+                {"model": "simulated", "stream": true, "max_tokens": %d,
+                 "messages": [{"role": "user", "content": "Hello"}]}
+                """
+                        .formatted(tokens));
         client.readUntil("\"content\":");
         return client;
     }

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,12 @@ class EngineFiguresTest {
     private final ScriptedLauncher launcher = new ScriptedLauncher();
     private final ScriptedProbe probe = new ScriptedProbe();
     @TempDir private Path stateDirectory;
-    private EngineFleet fleet;
+    private Optional<EngineFleet> fleet = Optional.empty();
 
     @AfterEach
     void close() {
         launcher.obey();
-        fleet.close();
+        fleet.ifPresent(EngineFleet::close);
     }
 
     @Test
@@ -85,15 +86,16 @@ class EngineFiguresTest {
 
     private void start(EngineSpec spec) {
         FleetSettings settings = TestEquipment.settings(stateDirectory);
-        fleet =
+        EngineFleet engines =
                 new EngineFleet(
                         List.of(spec),
                         settings,
                         TestEquipment.scripted(settings, launcher, probe),
                         _ -> 0,
                         InstantSource.system());
-        new EngineFigures(registry, fleet).show();
-        fleet.startAll();
+        fleet = Optional.of(engines);
+        new EngineFigures(registry, engines).show();
+        engines.startAll();
     }
 
     private double gauge(String figure) {

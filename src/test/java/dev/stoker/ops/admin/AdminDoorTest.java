@@ -31,10 +31,10 @@ class AdminDoorTest {
     private static final String PAGE = "vllm:num_requests_running 3\n";
 
     @TestHTTPResource(value = "/", management = true)
-    private URI management;
+    private URI management = URI.create("http://set.by.quarkus");
 
     @TestHTTPResource("/")
-    private URI open;
+    private URI open = URI.create("http://set.by.quarkus");
 
     @Inject private AdminFleet fleet;
     @Inject private EngineFleet engines;
