@@ -14,11 +14,14 @@ import dev.stoker.gateway.openai.OpenAiSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.ops.EngineFigures;
 import dev.stoker.ops.EngineMeters;
+import dev.stoker.ops.GpuMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
 import dev.stoker.summarize.tokens.CutToTokens;
+import dev.stoker.supervisor.fleet.EngineFleet;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -39,6 +42,18 @@ final class BatchWiring {
     @Singleton
     EngineMeters meters(MeterRegistry registry) {
         return new EngineMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    EngineFigures figures(MeterRegistry registry, EngineFleet fleet) {
+        return new EngineFigures(registry, fleet);
+    }
+
+    @Produces
+    @Singleton
+    GpuMeters gpuMeters(MeterRegistry registry) {
+        return new GpuMeters(registry);
     }
 
     @Produces

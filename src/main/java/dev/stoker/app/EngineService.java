@@ -2,37 +2,29 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.inference.EngineRouter;
-import dev.stoker.ops.EngineMeters;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Starts the engines with the service, behind the open door, and stops them last.
+/// Starts the engines with the service, behind the open door.
 @ApplicationScoped
 final class EngineService {
     private final EngineFleet fleet;
     private final EngineRouter router;
-    private final EngineMeters meters;
+    private final Displays displays;
     private final Batch batch;
 
-    EngineService(EngineFleet fleet, EngineRouter router, EngineMeters meters, Batch batch) {
+    EngineService(EngineFleet fleet, EngineRouter router, Displays displays, Batch batch) {
         this.fleet = fleet;
         this.router = router;
-        this.meters = meters;
+        this.displays = displays;
         this.batch = batch;
     }
 
     void start(@Observes StartupEvent event) {
-        meters.show(router);
-        fleet.subscribe(meters);
+        displays.show(fleet, router);
         fleet.subscribe(_ -> batch.engineChanged());
         fleet.startAll();
-    }
-
-    void stop(@Observes @Priority(QueueService.STOPS + 1) ShutdownEvent event) {
-        fleet.close();
     }
 }

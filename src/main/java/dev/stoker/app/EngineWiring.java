@@ -1,6 +1,5 @@
 package dev.stoker.app;
 
-import dev.stoker.engine.catalog.CatalogLoader;
 import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.inference.EngineRouter;
@@ -12,7 +11,6 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -41,14 +39,18 @@ final class EngineWiring {
         return EngineFleet.steadyClock(InstantSource.system());
     }
 
+    @Produces
+    @Singleton
+    EngineFiles files() {
+        return new EngineFiles(settings.engineFiles().orElseGet(List::of), environment);
+    }
+
     /// The engines of all files; with a problem in any of them Stoker tells all problems and ends.
     @Produces
     @Singleton
-    EngineCatalog catalog() {
-        var loader = new CatalogLoader(environment);
-        List<Path> files = loader.choose(settings.engineFiles().orElseGet(List::of));
+    EngineCatalog catalog(EngineFiles files) {
         try {
-            return loader.load(files);
+            return files.load();
         } catch (InvalidCatalog invalid) {
             invalid.problems()
                     .forEach(problem -> LOG.log(System.Logger.Level.ERROR, "{0}", problem));
@@ -68,8 +70,7 @@ final class EngineWiring {
     EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
         var usual =
                 FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment);
-        return new EngineFleet(
-                catalog.engines(), usual, Equipment.real(usual), inFlight::of, clock);
+        return new EngineFleet(catalog.engines(), usual, Equipment.real(usual), inFlight, clock);
     }
 
     @Produces

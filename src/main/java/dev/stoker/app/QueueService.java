@@ -3,17 +3,13 @@ package dev.stoker.app;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.summarize.Summaries;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Opens the queue once its database is up; lets go of what is in flight before the engines end.
+/// Opens the queue once its database is up.
 @ApplicationScoped
 final class QueueService {
-    static final int STOPS = 1;
-
     private final Batch batch;
     private final Summaries summaries;
     private final RequestJobs requests;
@@ -34,12 +30,5 @@ final class QueueService {
         batch.start();
         summaries.start();
         requests.start();
-    }
-
-    void stop(@Observes @Priority(STOPS) ShutdownEvent event) {
-        summaries.close();
-        requests.close();
-        batch.close();
-        database.close();
     }
 }

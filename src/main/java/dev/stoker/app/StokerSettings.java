@@ -26,6 +26,10 @@ interface StokerSettings {
     @WithDefault("4.00")
     double pricePerGpuHour();
 
+    Reload reload();
+
+    Shutdown shutdown();
+
     Database database();
 
     Edgar edgar();
@@ -35,6 +39,22 @@ interface StokerSettings {
     Summary summary();
 
     Generate generate();
+
+    interface Reload {
+        /// Notice changed engine files; without it only the admin API reloads them.
+        @WithDefault("true")
+        boolean watch();
+
+        /// How often files are looked at where the file system does not tell of changes.
+        @WithDefault("5s")
+        Duration poll();
+    }
+
+    interface Shutdown {
+        /// How long Stoker says that it is not ready, and still takes requests, before it drains.
+        @WithDefault("0s")
+        Duration settle();
+    }
 
     interface Database {
         /// Start an embedded PostgreSQL; false where `quarkus.datasource.jdbc.url` names another.

@@ -48,6 +48,11 @@ public sealed interface EngineDialect
         return "/health";
     }
 
+    /// Where the engine writes Prometheus text.
+    default String metricsPath() {
+        return "/metrics";
+    }
+
     /// The names of the engine's own figures at `/metrics`.
     EngineMetrics metrics();
 

@@ -15,14 +15,27 @@ public record EngineMetrics(
         Optional<String> waiting,
         Optional<String> kvUsage,
         Optional<String> heartbeat,
-        Optional<String> preemptions) {
+        Totals totals) {
+
+    /// Counters since the engine started.
+    ///
+    /// @param promptTokens that were read
+    /// @param generatedTokens that were written
+    /// @param preemptions requests that lost their place in the KV cache to others
+    public record Totals(
+            Optional<String> promptTokens,
+            Optional<String> generatedTokens,
+            Optional<String> preemptions) {
+        public static final Totals NONE =
+                new Totals(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     public EngineMetrics(
             Optional<String> running,
             Optional<String> waiting,
             Optional<String> kvUsage,
             Optional<String> heartbeat) {
-        this(running, waiting, kvUsage, heartbeat, Optional.empty());
+        this(running, waiting, kvUsage, heartbeat, Totals.NONE);
     }
 
     public static EngineMetrics none() {
@@ -38,7 +51,7 @@ public record EngineMetrics(
                 Optional.of(heartbeat));
     }
 
-    EngineMetrics withPreemptions(String counter) {
-        return new EngineMetrics(running, waiting, kvUsage, heartbeat, Optional.of(counter));
+    EngineMetrics with(Totals counters) {
+        return new EngineMetrics(running, waiting, kvUsage, heartbeat, counters);
     }
 }

@@ -61,7 +61,11 @@ public record LlamaCpp() implements EngineDialect {
                 Optional.of("llamacpp:requests_processing"),
                 Optional.of("llamacpp:requests_deferred"),
                 Optional.empty(),
-                Optional.of("llamacpp:n_decode_total"));
+                Optional.of("llamacpp:n_decode_total"),
+                new EngineMetrics.Totals(
+                        Optional.of("llamacpp:prompt_tokens_total"),
+                        Optional.of("llamacpp:tokens_predicted_total"),
+                        Optional.empty()));
     }
 
     @Override

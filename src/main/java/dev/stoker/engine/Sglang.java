@@ -126,10 +126,15 @@ public record Sglang() implements EngineDialect {
     @Override
     public EngineMetrics metrics() {
         return EngineMetrics.of(
-                "sglang:num_running_reqs",
-                "sglang:num_queue_reqs",
-                "sglang:token_usage",
-                "sglang:realtime_tokens_total");
+                        "sglang:num_running_reqs",
+                        "sglang:num_queue_reqs",
+                        "sglang:token_usage",
+                        "sglang:realtime_tokens_total")
+                .with(
+                        new EngineMetrics.Totals(
+                                Optional.of("sglang:prompt_tokens_total"),
+                                Optional.of("sglang:generation_tokens_total"),
+                                Optional.empty()));
     }
 
     @Override

@@ -74,7 +74,13 @@ public record TensorRtLlm() implements EngineDialect {
         return options;
     }
 
-    /// Its `/metrics` answers JSON and forgets what it has told, so Stoker leaves it alone.
+    /// Its `/metrics` answers JSON and forgets what it has told, so Stoker leaves it alone. Its
+    /// `/metrics` is JSON, and empties what it tells.
+    @Override
+    public String metricsPath() {
+        return "/prometheus/metrics";
+    }
+
     @Override
     public EngineMetrics metrics() {
         return EngineMetrics.none();

@@ -129,7 +129,11 @@ public record Vllm() implements EngineDialect {
                         "vllm:num_requests_waiting",
                         "vllm:kv_cache_usage_perc",
                         "vllm:iteration_tokens_total_count")
-                .withPreemptions("vllm:num_preemptions_total");
+                .with(
+                        new EngineMetrics.Totals(
+                                Optional.of("vllm:prompt_tokens_total"),
+                                Optional.of("vllm:generation_tokens_total"),
+                                Optional.of("vllm:num_preemptions_total")));
     }
 
     @Override

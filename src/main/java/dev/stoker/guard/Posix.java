@@ -17,6 +17,7 @@ final class Posix {
     private static final int SIGHUP = 1;
     private static final int SIGINT = 2;
     private static final int SIGTERM = 15;
+    private static final int SIG_DFL = 0;
     private static final int SIG_IGN = 1;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int O_RDWR = 2;
@@ -54,6 +55,12 @@ final class Posix {
     static void ignoreRequestsToEnd() {
         for (int signal : new int[] {SIGHUP, SIGINT, SIGTERM}) {
             call("signal", signal, SIG_IGN);
+        }
+    }
+
+    static void heedRequestsToEnd() {
+        for (int signal : new int[] {SIGINT, SIGTERM}) {
+            call("signal", signal, SIG_DFL);
         }
     }
 

@@ -29,7 +29,7 @@ public record EngineLoad(
                 whole(names.running().map(text::sum)),
                 whole(names.waiting().map(text::sum)),
                 names.kvUsage().map(text::max).orElse(OptionalDouble.empty()),
-                names.preemptions().map(text::sum).orElse(OptionalDouble.empty()));
+                names.totals().preemptions().map(text::sum).orElse(OptionalDouble.empty()));
     }
 
     private static OptionalInt whole(Optional<OptionalDouble> gauge) {

@@ -31,7 +31,7 @@ public final class HttpEngineClient implements EngineClient {
     @Override
     public EngineAnswer complete(Route.Serve engine, EngineCall call)
             throws EngineUnreachable, InterruptedException {
-        try (InFlight.Ticket _ = inFlight.enter(engine.engine().name())) {
+        try (InFlight.Ticket _ = inFlight.enter(engine.engine().name(), call.requestId())) {
             Exchange exchange =
                     Exchange.start(
                             vertx.getOrCreateContext(), client, options(engine, call), call.body());

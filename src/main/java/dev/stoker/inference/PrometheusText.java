@@ -4,20 +4,20 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
 /// Finds single figures in a page of Prometheus text, without reading the rest.
-final class PrometheusText {
+public final class PrometheusText {
     private final String page;
 
-    PrometheusText(String page) {
+    public PrometheusText(String page) {
         this.page = page;
     }
 
     /// All series of that name added up: an engine may run several copies of its model.
-    OptionalDouble sum(String name) {
+    public OptionalDouble sum(String name) {
         return fold(name, Double::sum);
     }
 
     /// The largest of all series of that name.
-    OptionalDouble max(String name) {
+    public OptionalDouble max(String name) {
         return fold(name, Math::max);
     }
 

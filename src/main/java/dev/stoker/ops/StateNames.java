@@ -4,8 +4,8 @@ import dev.stoker.supervisor.EngineState;
 import java.util.List;
 
 /// The words for an engine's state in health answers and metrics.
-final class StateNames {
-    static final List<String> ALL =
+public final class StateNames {
+    public static final List<String> ALL =
             List.of(
                     "stopped",
                     "starting",
@@ -17,7 +17,7 @@ final class StateNames {
 
     private StateNames() {}
 
-    static String of(EngineState state) {
+    public static String of(EngineState state) {
         return switch (state) {
             case EngineState.Stopped _ -> "stopped";
             case EngineState.Starting _ -> "starting";

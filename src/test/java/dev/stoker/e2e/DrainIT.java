@@ -1,6 +1,7 @@
 package dev.stoker.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.Eventually;
@@ -11,69 +12,111 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged service while it stops.
+/// Real signals to the packaged service while an answer streams.
 class DrainIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String PATH = "/v1/chat/completions";
-    private static final String CHAT =
-            "{\"model\":\"simulated\",%s\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
     @TempDir private Path directory;
 
     @Test
-    void whileOpenStreamsGoOnNewRequestsAreToldToComeAgain() throws Exception {
-        try (StokerProcess stoker = start();
-                RawClient open = new RawClient(stoker.url().getPort())) {
-            JobClient client = new JobClient(stoker.url());
+    void aStreamOutlivesTheSignalAndNewRequestsAreTurnedAway() throws Exception {
+        try (StokerProcess stoker = ready(20);
+                RawClient stream = stream(stoker, 300)) {
             JobClient management = new JobClient(stoker.management());
-            Eventually.becomes(
-                    LIMIT, () -> management.get("/q/health/ready").statusCode(), ok -> ok == 200);
-            open.post(PATH, CHAT.formatted("\"stream\":true,\"max_tokens\":10000,"));
-            open.readUntil("data: ");
 
-            CompletableFuture<Integer> stop =
-                    CompletableFuture.supplyAsync(() -> terminate(stoker));
-            HttpResponse<String> refused =
-                    Eventually.becomes(
-                            LIMIT,
-                            () -> client.get("/v1/models"),
-                            answer -> answer.statusCode() == 503);
+            stoker.askToEnd();
 
+            HttpResponse<String> refused = awaitRefusal(stoker);
+            assertEquals(503, refused.statusCode());
             assertTrue(refused.body().contains("\"code\":\"draining\""), refused::body);
-            assertEquals("10", refused.headers().firstValue("retry-after").orElse(""));
-            assertTrue(open.readUntil("data: ").endsWith("data: "), "the stream was cut");
-            open.close();
-            stop.join();
+            assertTrue(refused.headers().firstValue("retry-after").isPresent());
+            assertEquals("true", refused.headers().firstValue("x-should-retry").orElseThrow());
+            assertEquals(503, management.get("/q/health/ready").statusCode());
+            assertEquals(200, management.get("/q/health/live").statusCode());
+            Eventually.becomes(
+                    LIMIT,
+                    () -> management.get("/admin/engines").body(),
+                    engines -> engines.contains("\"draining\""));
+            String rest = stream.readUntil("[DONE]");
+            assertTrue(rest.endsWith("[DONE]"), rest);
+            Eventually.becomes(LIMIT, stoker::isAlive, alive -> !alive);
         }
     }
 
-    private static int terminate(StokerProcess stoker) {
-        try {
-            return stoker.terminate(LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    @Test
+    void aSecondSignalEndsItNowAndTheEngineToo() throws Exception {
+        try (StokerProcess stoker = ready(1);
+                RawClient stream = stream(stoker, 10_000)) {
+            ProcessHandle engine = stoker.engine("dev.stoker.simulator.Simulator");
+            stoker.askToEnd();
+            awaitRefusal(stoker);
+            assertTrue(engine.isAlive());
+
+            Eventually.becomes(
+                    LIMIT,
+                    () -> {
+                        stoker.askToEnd();
+                        return stoker.isAlive();
+                    },
+                    alive -> !alive);
+
+            Eventually.becomes(LIMIT, engine::isAlive, alive -> !alive);
+            assertFalse(stream.readAllText().contains("[DONE]"));
         }
     }
 
-    private StokerProcess start() throws Exception {
-        Path engine = directory.resolve("engine.yaml");
-        Files.writeString(
-                engine,
+    @Test
+    void anOperatorDrainsItOverTheManagementPort() throws Exception {
+        try (StokerProcess stoker = ready(1000)) {
+            assertEquals(
+                    202, new JobClient(stoker.management()).post("/admin/drain", "").statusCode());
+
+            Eventually.becomes(LIMIT, stoker::isAlive, alive -> !alive);
+        }
+    }
+
+    /// @param rate tokens a second
+    private StokerProcess ready(int rate) throws Exception {
+        Path engine =
+                Files.writeString(
+                        directory.resolve("engine.yaml"),
+                        """
+                        name: simulator
+                        engine: simulator
+                        model:
+                          path: simulated
+                          served-names: [simulated]
+                        args:
+                          startup: 0.1s
+                          decode-tokens-per-second: %d
+                        """
+                                .formatted(rate));
+        StokerProcess stoker = StokerProcess.start(directory.resolve("state"), engine);
+        JobClient management = new JobClient(stoker.management());
+        Eventually.becomes(
+                LIMIT, () -> management.get("/q/health/ready").statusCode(), ok -> ok == 200);
+        return stoker;
+    }
+
+    private static RawClient stream(StokerProcess stoker, int tokens) throws Exception {
+        RawClient client = new RawClient(stoker.url().getPort());
+        client.post(
+                "/v1/chat/completions",
                 """
-                name: simulator
-                engine: simulator
-                model:
-                  path: simulated
-                  served-names: [simulated]
-                args:
-                  startup: 0.1s
-                  decode-tokens-per-second: 2
-                """);
-        return StokerProcess.start(directory.resolve("state"), engine);
+                {"model": "simulated", "stream": true, "max_tokens": %d,
+                 "messages": [{"role": "user", "content": "Hello"}]}
+                """
+                        .formatted(tokens));
+        client.readUntil("\"content\":");
+        return client;
+    }
+
+    private static HttpResponse<String> awaitRefusal(StokerProcess stoker) throws Exception {
+        JobClient client = new JobClient(stoker.url());
+        return Eventually.becomes(
+                LIMIT, () -> client.get("/v1/models"), answer -> answer.statusCode() != 200);
     }
 }

@@ -9,9 +9,9 @@ class InFlightTest {
 
     @Test
     void requestsAreCountedByEngine() {
-        InFlight.Ticket first = inFlight.enter("a");
-        InFlight.Ticket second = inFlight.enter("a");
-        InFlight.Ticket other = inFlight.enter("b");
+        InFlight.Ticket first = inFlight.enter("a", "req-1");
+        InFlight.Ticket second = inFlight.enter("a", "req-1");
+        InFlight.Ticket other = inFlight.enter("b", "req-1");
 
         second.close();
 
@@ -24,8 +24,8 @@ class InFlightTest {
 
     @Test
     void aTicketClosedTwiceCountsOnce() {
-        InFlight.Ticket kept = inFlight.enter("a");
-        InFlight.Ticket closedTwice = inFlight.enter("a");
+        InFlight.Ticket kept = inFlight.enter("a", "req-1");
+        InFlight.Ticket closedTwice = inFlight.enter("a", "req-1");
 
         closedTwice.close();
         closedTwice.close();

@@ -26,8 +26,21 @@ public final class ScriptedLauncher implements ProcessLauncher {
         refuses = true;
     }
 
+    /// All that were launched so far end when they are told to.
+    public void obey() {
+        launched.forEach(ScriptedProcess::obeys);
+    }
+
     public int launches() {
         return launched.size();
+    }
+
+    /// The process of that engine's latest run.
+    public ScriptedProcess latest(String engine) {
+        return launched.reversed().stream()
+                .filter(process -> process.launch().engine().equals(engine))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The process of that run, once it was launched.

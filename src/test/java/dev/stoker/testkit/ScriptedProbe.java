@@ -12,7 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// An engine's answers as a test wants them; silent at first.
 public final class ScriptedProbe implements HealthProbe {
     private volatile Readiness readiness = new Readiness(Readiness.Stage.SILENT, "refused");
-    private volatile Vitals vitals = new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1));
+    private volatile Vitals vitals =
+            new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1), "");
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile Optional<String> complaint = Optional.empty();
@@ -55,12 +56,18 @@ public final class ScriptedProbe implements HealthProbe {
         readiness = new Readiness(Readiness.Stage.ANSWERS, "answered");
     }
 
+    /// As `answers`, with that page of metrics.
+    public void answers(String page) {
+        answers();
+        vitals = new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1), page);
+    }
+
     public void fallsSilent() {
         readiness = new Readiness(Readiness.Stage.SILENT, "refused");
     }
 
     /// Requests run, and the heartbeat stands still.
     public void hangs() {
-        vitals = new Vitals(true, OptionalDouble.of(3), OptionalDouble.of(1));
+        vitals = new Vitals(true, OptionalDouble.of(3), OptionalDouble.of(1), "");
     }
 }

@@ -5,13 +5,17 @@ import dev.stoker.supervisor.process.Exit;
 import dev.stoker.supervisor.process.ProcessLauncher;
 import dev.stoker.supervisor.process.ProcessWatcher;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A process that does what a test tells it to.
 public final class ScriptedProcess implements EngineProcess {
+    public static final long PID = 4711;
+
     private final ProcessLauncher.Launch launch;
     private final ProcessWatcher watcher;
     private final List<String> orders = new CopyOnWriteArrayList<>();
+    private volatile boolean obedient;
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     ScriptedProcess(ProcessLauncher.Launch launch, ProcessWatcher watcher) {
@@ -20,8 +24,16 @@ public final class ScriptedProcess implements EngineProcess {
     }
 
     @Override
+    public OptionalLong pid() {
+        return OptionalLong.of(PID);
+    }
+
+    @Override
     public void terminate() {
         orders.add("TERM");
+        if (obedient) {
+            exits(0);
+        }
     }
 
     @Override
@@ -41,6 +53,11 @@ public final class ScriptedProcess implements EngineProcess {
     /// What it was told, in order.
     public List<String> orders() {
         return orders;
+    }
+
+    /// Ends when it is told to, from now on.
+    public void obeys() {
+        obedient = true;
     }
 
     public void prints(String line) {

@@ -117,6 +117,15 @@ public final class StokerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// SIGTERM, without waiting for what comes of it.
+    public void askToEnd() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /// A polite stop; fails when it takes longer than the limit.
     public int terminate(Duration limit) throws InterruptedException {
         process.destroy();

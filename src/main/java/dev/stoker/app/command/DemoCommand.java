@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         Overrides.set("quarkus.log.level", "WARN");
         var status = new AtomicInteger(1);
         Thread.ofVirtual().start(() -> Quarkus.asyncExit(show(port)));
-        Quarkus.run(null, (code, failure) -> status.set(code));
+        Quarkus.run(Service.class, (code, failure) -> status.set(code));
         feed.stop(0);
         Directory.delete(state);
         return status.get();

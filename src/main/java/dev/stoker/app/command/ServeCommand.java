@@ -47,8 +47,13 @@ final class ServeCommand implements Callable<Integer> {
         port.ifPresent(number -> Overrides.set("quarkus.http.port", number));
         managementPort.ifPresent(number -> Overrides.set("quarkus.management.port", number));
         state.ifPresent(directory -> Overrides.set("stoker.state-directory", directory));
+        return run();
+    }
+
+    /// Runs the service by the settings until it ends.
+    static int run() {
         var status = new AtomicInteger();
-        Quarkus.run(null, (code, failure) -> status.set(failure == null ? code : 1));
+        Quarkus.run(Service.class, (code, failure) -> status.set(failure == null ? code : 1));
         return status.get();
     }
 }

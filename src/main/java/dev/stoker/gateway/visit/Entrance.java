@@ -8,12 +8,14 @@ import dev.stoker.gateway.admission.keys.KeyRing;
 import dev.stoker.gateway.admission.keys.ShownKey;
 import dev.stoker.gateway.admission.limits.Grant;
 import dev.stoker.gateway.admission.limits.Verdict;
+import dev.stoker.inference.Draining;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What every request to the public port passes first: is the door open, and who asks?
@@ -26,17 +28,27 @@ class Entrance {
     private static final String PROMPTS = "/generate";
 
     private static final int CLIENT_LEFT = 499;
+    private static final ApiError LEAVING =
+            ApiError.tryAgain(
+                    "draining",
+                    "This Stoker is shutting down; another one, or the next start, answers.",
+                    Duration.ofSeconds(5));
 
     private final Admission admission;
     private final KeyRing keys;
-    private final Drain drain;
+    private final Draining draining;
     private final Refusals refusals;
     private final boolean logged;
 
-    Entrance(Vertx vertx, Admission admission, KeyRing keys, Drain drain, VisitSettings settings) {
+    Entrance(
+            Vertx vertx,
+            Admission admission,
+            KeyRing keys,
+            Draining draining,
+            VisitSettings settings) {
         this.admission = admission;
         this.keys = keys;
-        this.drain = drain;
+        this.draining = draining;
         this.refusals = new Refusals(vertx);
         this.logged = settings.enabled();
     }
@@ -47,8 +59,12 @@ class Entrance {
 
     private void enter(RoutingContext context) {
         Visit visit = begin(context);
-        if (drain.isClosed()) {
-            refusals.send(context.request(), visit.requestId(), drain.refusal());
+        if (draining.isLeaving()) {
+            // a client that keeps its connection would come back to this Stoker
+            context.response().putHeader("connection", "close");
+        }
+        if (draining.isClosed()) {
+            refusals.send(context.request(), visit.requestId(), LEAVING);
         } else if (keys.isOpen() || isForAll(context.normalizedPath()) || isKnown(visit)) {
             pass(context, visit);
         } else {

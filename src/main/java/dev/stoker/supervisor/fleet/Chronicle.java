@@ -4,6 +4,7 @@ import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.memory.CrashBundles;
 import dev.stoker.supervisor.memory.StartHistory;
 import java.lang.System.Logger.Level;
@@ -27,12 +28,20 @@ final class Chronicle implements AutoCloseable {
 
     private final StartHistory starts;
     private final CrashBundles crashes;
+    private final GpuLedger gpus;
     private final ExecutorService disk =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("chronicle").factory());
 
-    Chronicle(Equipment.Memory memory) {
-        this.starts = memory.starts();
-        this.crashes = memory.crashes();
+    /// What stood around a change.
+    ///
+    /// @param run the latest, if there was one
+    /// @param requestIds of requests that were in flight a moment before
+    record Scene(Optional<EngineRun> run, List<String> requestIds) {}
+
+    Chronicle(Equipment equipment) {
+        this.starts = equipment.memory().starts();
+        this.crashes = equipment.memory().crashes();
+        this.gpus = equipment.gpus();
     }
 
     /// Waits a moment for what is still to be written.
@@ -46,13 +55,13 @@ final class Chronicle implements AutoCloseable {
         }
     }
 
-    void write(StateChange change, Optional<EngineRun> run) {
+    void write(StateChange change, Scene scene) {
         EngineState before = change.before().state();
         EngineSnapshot after = change.after();
         String engine = "engine=%s run=%d".formatted(after.spec().name(), after.run());
         switch (after.state()) {
             case EngineState.Starting starting -> phase(engine, starting);
-            case EngineState.Ready ready -> ready(engine, before, ready, run);
+            case EngineState.Ready ready -> ready(engine, before, ready, scene.run());
             case EngineState.Sleeping(_, var stage) ->
                     LOG.log(
                             Level.INFO,
@@ -63,8 +72,8 @@ final class Chronicle implements AutoCloseable {
                             Level.INFO,
                             "engine drain began %s deadline=%s".formatted(engine, deadline));
             case EngineState.BackingOff(Crash crash, var until) ->
-                    crashed(change, crash, "restart-at=" + until, run);
-            case EngineState.Failed(Crash crash) -> crashed(change, crash, "restart=never", run);
+                    crashed(change, crash, "restart-at=" + until, scene);
+            case EngineState.Failed(Crash crash) -> crashed(change, crash, "restart=never", scene);
             case EngineState.Stopped _ -> LOG.log(Level.INFO, "engine stopped " + engine);
         }
     }
@@ -92,7 +101,7 @@ final class Chronicle implements AutoCloseable {
         }
     }
 
-    private void crashed(StateChange change, Crash crash, String restart, Optional<EngineRun> run) {
+    private void crashed(StateChange change, Crash crash, String restart, Scene scene) {
         if (change.newCrash().isEmpty()) {
             return;
         }
@@ -106,20 +115,31 @@ final class Chronicle implements AutoCloseable {
                                 crash.cause().label(),
                                 restart,
                                 crash.detail()));
-        disk.execute(() -> crashes.keep(bundle(after, crash, run)));
+        CrashBundles.Bundle bundle = bundle(after, crash, scene);
+        // the driver's tool may take its time
+        disk.execute(() -> crashes.keep(bundle.with("GPUs", table())));
     }
 
-    private static CrashBundles.Bundle bundle(
-            EngineSnapshot after, Crash crash, Optional<EngineRun> run) {
+    private List<String> table() {
+        return gpus.visible().stream()
+                .map(gpu ->
+                        "%d: %d of %d MiB used".formatted(gpu.index(), gpu.used(), gpu.memory()))
+                .toList();
+    }
+
+    private static CrashBundles.Bundle bundle(EngineSnapshot after, Crash crash, Scene scene) {
+        Optional<EngineRun> run = scene.run();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("cause", crash.cause().label());
         facts.put("detail", crash.detail());
         run.ifPresent(latest -> facts.putAll(latest.facts()));
+        Map<String, List<String>> sections = new LinkedHashMap<>();
+        sections.put("last lines of output", run.map(EngineRun::log).orElse(List.of()));
+        sections.put("requests in flight", scene.requestIds());
+        sections.put(
+                "last metrics",
+                run.map(latest -> latest.inspect().metrics().lines().toList()).orElse(List.of()));
         return new CrashBundles.Bundle(
-                after.spec().name(),
-                after.run(),
-                crash.at(),
-                facts,
-                run.map(EngineRun::log).orElse(List.of()));
+                after.spec().name(), after.run(), crash.at(), facts, sections);
     }
 }

@@ -2,23 +2,21 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineSnapshot;
-import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.gpu.Gpu;
+import dev.stoker.supervisor.memory.CrashBundles;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 
 /// All engines together.
 public final class EngineFleet implements AutoCloseable {
@@ -26,32 +24,33 @@ public final class EngineFleet implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LAST_RESORT = Duration.ofSeconds(30);
 
-    private final Map<String, Supervisor> supervisors = new LinkedHashMap<>();
+    private final Roster roster;
     private final FleetSettings settings;
-    private final ToIntFunction<String> inFlight;
+    private final Equipment equipment;
+    private final RequestsInFlight inFlight;
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Redescription redescription;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// Engines are supervised from now on, and stopped until they are started.
     ///
-    /// @param inFlight how many requests Stoker has sent to the engine of that name and waits for
     /// @param clock must be steady: see `steadyClock`
     public EngineFleet(
             List<EngineSpec> specs,
             FleetSettings settings,
             Equipment equipment,
-            ToIntFunction<String> inFlight,
+            RequestsInFlight inFlight,
             InstantSource clock) {
         this.settings = settings;
+        this.equipment = equipment;
         this.inFlight = inFlight;
-        for (EngineSpec spec : specs) {
-            var supervisor = new Supervisor(spec, equipment, settings, clock, this::tell);
-            if (supervisors.put(spec.name(), supervisor) != null) {
-                throw new IllegalArgumentException("two engines are named " + spec.name());
-            }
-        }
-        supervisors.values().forEach(Supervisor::open);
+        this.roster =
+                new Roster(spec ->
+                        new Supervisor(spec, equipment, settings, clock, this::tell).open());
+        this.redescription =
+                new Redescription(roster, new LaunchComparison(equipment.commands(), settings));
+        specs.forEach(roster::add);
         Thread.ofVirtual().name("fleet-ticker").start(this::keepTicking);
     }
 
@@ -65,17 +64,17 @@ public final class EngineFleet implements AutoCloseable {
 
     /// Where each engine stands now, in the order of the catalog.
     public List<EngineSnapshot> engines() {
-        return supervisors.values().stream().map(Supervisor::snapshot).toList();
+        return roster.all().stream().map(Supervisor::snapshot).toList();
     }
 
     public void startAll() {
-        supervisors.keySet().forEach(this::start);
+        roster.all().forEach(Supervisor::start);
     }
 
     /// @throws NoSuchElementException when no engine has that name
     /// @throws IllegalStateException when the fleet is closing
     public void start(String name) {
-        Supervisor supervisor = named(name);
+        Supervisor supervisor = roster.named(name);
         if (closing.get()) {
             throw new IllegalStateException(name + " is not started: Stoker is stopping");
         }
@@ -86,7 +85,7 @@ public final class EngineFleet implements AutoCloseable {
     ///
     /// @throws NoSuchElementException when no engine has that name
     public void stop(String name) {
-        named(name).stop();
+        roster.named(name).stop();
     }
 
     /// Drains the engine, stops it, starts it again.
@@ -103,14 +102,47 @@ public final class EngineFleet implements AutoCloseable {
     ///
     /// @throws NoSuchElementException when no engine has that name
     public void wanted(String name) {
-        named(name).wanted();
+        roster.named(name).wanted();
+    }
+
+    /// All that an operator may see of the engine.
+    ///
+    /// @throws NoSuchElementException when no engine has that name
+    public Inspection inspect(String name) {
+        return roster.named(name).inspect();
+    }
+
+    /// All that an operator may see, in the order of the catalog.
+    public List<Inspection> inspectAll() {
+        return roster.all().stream().map(Supervisor::inspect).toList();
+    }
+
+    /// What is kept of the newest crashes of all engines.
+    public CrashBundles crashes() {
+        return equipment.memory().crashes();
+    }
+
+    /// Makes the fleet what these describe, engine by engine: see [Redescription].
+    ///
+    /// @return what becomes of each engine, by name
+    /// @throws IllegalStateException when the fleet is closing
+    public Map<String, Redescription.Effect> apply(List<EngineSpec> specs) {
+        if (closing.get()) {
+            throw new IllegalStateException("nothing is changed: Stoker is stopping");
+        }
+        return redescription.apply(specs, () -> !closing.get());
+    }
+
+    /// The machine's GPUs, asked of the driver now; may take seconds.
+    public List<Gpu> gpus() {
+        return equipment.gpus().visible();
     }
 
     /// The last lines of the engine's latest run, oldest first, secrets masked.
     ///
     /// @throws NoSuchElementException when no engine has that name
     public List<String> log(String name) {
-        return named(name).log();
+        return roster.named(name).log();
     }
 
     /// Tells the listener each change of state. It is called on the engine's supervisor thread: it
@@ -121,7 +153,7 @@ public final class EngineFleet implements AutoCloseable {
 
     /// Ends all engines now, whatever is in flight.
     public void kill() {
-        supervisors.values().forEach(Supervisor::kill);
+        roster.all().forEach(Supervisor::kill);
     }
 
     /// Drains and stops all engines side by side, and returns when none is left. A second call,
@@ -132,22 +164,25 @@ public final class EngineFleet implements AutoCloseable {
             kill();
             return;
         }
-        supervisors.values().forEach(Supervisor::stop);
-        if (!awaitStopped(longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
+        roster.all().forEach(Supervisor::stop);
+        if (!Roster.awaitStopped(
+                roster.all(), roster.longestDrain().plus(settings.stopTimeout().multipliedBy(2)))) {
             kill();
-            if (!awaitStopped(LAST_RESORT)) {
+            if (!Roster.awaitStopped(roster.all(), LAST_RESORT)) {
                 LOG.log(Level.ERROR, "engines were left to their guards engines=" + engines());
             }
         }
         closed.countDown();
-        supervisors.values().forEach(Supervisor::close);
+        roster.all().forEach(Supervisor::close);
     }
 
     private void keepTicking() {
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                supervisors.forEach(
-                        (name, supervisor) -> supervisor.tick(inFlight.applyAsInt(name)));
+                for (Supervisor supervisor : roster.all()) {
+                    String name = supervisor.described().name();
+                    supervisor.tick(inFlight.of(name), inFlight.ids(name));
+                }
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
@@ -162,41 +197,5 @@ public final class EngineFleet implements AutoCloseable {
                 LOG.log(Level.WARNING, "listener failed", listenersFault);
             }
         }
-    }
-
-    private Supervisor named(String name) {
-        Supervisor supervisor = supervisors.get(name);
-        if (supervisor == null) {
-            throw new NoSuchElementException(
-                    "no engine is named %s; there are %s".formatted(name, supervisors.keySet()));
-        }
-        return supervisor;
-    }
-
-    private Duration longestDrain() {
-        Collection<EngineSnapshot> all = engines();
-        return all.stream()
-                .map(engine -> engine.spec().operation().drainTimeout())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
-    private boolean awaitStopped(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        try {
-            while (!allStopped() && System.nanoTime() < end) {
-                closed.await(TICK.toMillis() / 2, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return allStopped();
-    }
-
-    private boolean allStopped() {
-        return supervisors.values().stream()
-                .allMatch(supervisor ->
-                        supervisor.isSettled()
-                                && supervisor.snapshot().state() instanceof EngineState.Stopped);
     }
 }

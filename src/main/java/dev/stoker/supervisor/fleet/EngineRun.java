@@ -52,23 +52,28 @@ final class EngineRun implements ProcessWatcher {
     private final InstantSource clock;
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
-    private final Circumstances circumstances;
+    private final Surroundings surroundings;
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
     private volatile @Nullable Aftermath aftermath;
     private int percent; // of the start that the output has told; the output's reader's own
 
-    /// @param circumstances before the launch
+    /// What a run is launched into.
+    ///
+    /// @param log gets each line of output
+    record Surroundings(Circumstances circumstances, EngineLog log) {}
+
+    /// @param surroundings before the launch, and where output goes
     EngineRun(
             Order order,
             InstantSource clock,
             Consumer<EngineEvent> mailbox,
             EngineWatch watch,
-            Circumstances circumstances) {
+            Surroundings surroundings) {
         this.order = order;
         this.clock = clock;
         this.mailbox = mailbox;
         this.watch = watch;
-        this.circumstances = circumstances;
+        this.surroundings = surroundings;
     }
 
     /// @throws IOException when nothing was started
@@ -108,20 +113,30 @@ final class EngineRun implements ProcessWatcher {
         return process.join().log();
     }
 
+    /// What operators may see of it.
+    Inspection.Run inspect() {
+        return new Inspection.Run(
+                process.join().pid(),
+                order.site().port(),
+                order.site().gpus(),
+                order.argv(),
+                watch.metrics());
+    }
+
     /// For people, without secrets, in the order to show them.
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(watch.facts());
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
         facts.put("argv", order.argv());
-        circumstances.memory().table().ifPresent(table -> facts.put("gpu-memory", table));
-        facts.put("last-metrics", "\n" + watch.lastMetrics() + "\n");
+        surroundings.circumstances().memory().table().ifPresent(table -> facts.put("gpu-memory", table));
         return facts;
     }
 
     @Override
     public void line(String line) {
         OUTPUT.log(Level.DEBUG, () -> "engine=" + order.spec().name() + " line=" + line);
+        surroundings.log().add(order.run(), line);
         if (watch.hasAnswered()) {
             return; // from now on the log may quote what clients write
         }
@@ -138,7 +153,7 @@ final class EngineRun implements ProcessWatcher {
     public void exited(Exit exit) {
         watch.end();
         Crash crash =
-                circumstances.explain(
+                surroundings.circumstances().explain(
                         DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
@@ -152,7 +167,7 @@ final class EngineRun implements ProcessWatcher {
     @Override
     public void gone(Remnants remnants) {
         watch.end();
-        aftermath = circumstances.aftermath(order, remnants);
+        aftermath = surroundings.circumstances().aftermath(order, remnants);
         post(new EngineEvent.Gone(order.run(), clock.instant()));
     }
 

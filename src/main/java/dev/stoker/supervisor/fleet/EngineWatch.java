@@ -46,7 +46,8 @@ final class EngineWatch {
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean answered;
-    private volatile Vitals lastVitals = Vitals.unreachable();
+    private volatile String metrics = "";
+    private Vitals lastVitals = Vitals.unreachable(); // the thread's own
     private int looksSaved; // in a row; the thread's own
 
     /// What a watch perceives with.
@@ -94,17 +95,12 @@ final class EngineWatch {
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("in-flight", String.valueOf(senses.inFlight().getAsInt()));
-        facts.put("last-figures", lastVitals.toString());
         return facts;
     }
 
-    /// The engine's last page of metrics, without its comments; empty before it answered.
-    String lastMetrics() {
-        return lastVitals
-                .page()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .collect(joining("\n"));
+    /// The engine's metrics as it last wrote them.
+    String metrics() {
+        return metrics;
     }
 
     private void watch() {
@@ -170,6 +166,9 @@ final class EngineWatch {
         looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
         if (looksSaved == 0) {
             lastVitals = senses.probe().vitals(target);
+            if (!lastVitals.page().isEmpty()) {
+                metrics = lastVitals.page(); // what a silent engine last told explains its crash
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.stoker.supervisor.fleet;
 
+import dev.stoker.engine.Operation;
+import dev.stoker.supervisor.Lifecycle;
+import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.process.GuardedLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What is the same for all engines of this Stoker.
 ///
@@ -25,6 +29,14 @@ public record FleetSettings(
         if (!stopTimeout.isPositive()) {
             throw new IllegalArgumentException("stop-timeout must be positive: " + stopTimeout);
         }
+    }
+
+    Lifecycle lifecycle(Operation operation) {
+        return new Lifecycle(
+                new Lifecycle.Patience(
+                        operation.startTimeout(), operation.drainTimeout(), stopTimeout),
+                new RestartPolicy(
+                        operation.restart(), () -> ThreadLocalRandom.current().nextLong()));
     }
 
     /// The usual settings.

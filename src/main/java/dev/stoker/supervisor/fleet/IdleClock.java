@@ -7,18 +7,20 @@ import dev.stoker.supervisor.EngineEvent.Tick;
 import dev.stoker.supervisor.EngineState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Tells when an engine has been without a request for as long as its file says.
 ///
 /// Requests may be over between two ticks, so whoever sends one says so; everything else is the
 /// supervisor's thread's own.
 final class IdleClock {
-    private final IdleSettings settings;
+    private final Supplier<IdleSettings> described;
     private volatile boolean used;
     private Instant quietSince = Instant.MAX;
 
-    IdleClock(IdleSettings settings) {
-        this.settings = settings;
+    /// @param described asked anew each time, as the engine may be described anew
+    IdleClock(Supplier<IdleSettings> described) {
+        this.described = described;
     }
 
     /// A request came.
@@ -28,6 +30,7 @@ final class IdleClock {
 
     /// The wish to rest, at most once in each idle time.
     Optional<RestWanted> after(Tick tick, EngineState state) {
+        IdleSettings settings = described.get();
         boolean busy = used || tick.inFlight() > 0 || !(state instanceof EngineState.Ready);
         if (settings.action() == Action.NONE || busy) {
             used = false;

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Gets everything ready for one run: GPUs, a fresh port, empty directories, the command.
 final class PrepareRun {
-    private final EngineSpec spec;
+    private final Supplier<EngineSpec> described;
     private final Equipment equipment;
     private final FleetSettings settings;
 
@@ -31,35 +32,38 @@ final class PrepareRun {
 
     record Refused(CrashCause cause, String detail) implements Result {}
 
-    PrepareRun(EngineSpec spec, Equipment equipment, FleetSettings settings) {
-        this.spec = spec;
+    /// @param described the engine as it is described when a run is prepared
+    PrepareRun(Supplier<EngineSpec> described, Equipment equipment, FleetSettings settings) {
+        this.described = described;
         this.equipment = equipment;
         this.settings = settings;
     }
 
     /// @throws IOException when there is no free port, or a directory cannot be emptied
     Result next(long run) throws IOException {
+        EngineSpec spec = described.get();
         List<String> problems = equipment.commands().problems(spec);
         if (!problems.isEmpty()) {
             return new Refused(CrashCause.BAD_FLAG, String.join("; ", problems));
         }
         return switch (equipment.gpus().assign(spec.name(), spec.compute().gpus())) {
             case GpuGrant.Refused(String detail) -> new Refused(CrashCause.GPUS_MISSING, detail);
-            case GpuGrant.Granted(List<Integer> gpus) -> onThese(gpus, run);
+            case GpuGrant.Granted(List<Integer> gpus) -> onThese(spec, gpus, run);
         };
     }
 
-    private Result onThese(List<Integer> gpus, long run) throws IOException {
+    private Result onThese(EngineSpec spec, List<Integer> gpus, long run) throws IOException {
         GpuMemory memory = equipment.gpus().memory(gpus);
         OptionalDouble share = spec.dialect().gpuShare(spec.program().args());
         Optional<String> shortage =
                 share.isPresent() ? memory.shortage(share.getAsDouble()) : Optional.empty();
         return shortage.isPresent()
                 ? new Refused(CrashCause.GPU_TAKEN, shortage.get())
-                : new Prepared(order(run, gpus), memory);
+                : new Prepared(order(spec, run, gpus), memory);
     }
 
-    private EngineRun.Order order(long run, List<Integer> gpus) throws IOException {
+    private EngineRun.Order order(EngineSpec spec, long run, List<Integer> gpus)
+            throws IOException {
         RunPlace place = RunPlace.of(settings.stateDirectory(), spec.name());
         place.empty();
         var site =
@@ -71,7 +75,7 @@ final class PrepareRun {
         Map<String, String> environment = new HashMap<>(place.environment());
         environment.putAll(onlySeeing(gpus));
         LaunchCommand command = under(environment, equipment.commands().command(spec, site));
-        StartEstimate estimate = equipment.memory().starts().estimate(key(gpus));
+        StartEstimate estimate = equipment.memory().starts().estimate(key(spec, gpus));
         return new EngineRun.Order(spec, run, site, command, estimate);
     }
 
@@ -94,7 +98,7 @@ final class PrepareRun {
     }
 
     /// The engine and its flags, whatever port and directory it got.
-    private String key(List<Integer> gpus) {
+    private String key(EngineSpec spec, List<Integer> gpus) {
         var nowhere = new LaunchSite(0, Path.of("engine"), gpus, settings.environment());
         LaunchCommand command = equipment.commands().command(spec, nowhere);
         return spec.name()

@@ -20,19 +20,22 @@ final class StartRun {
     private final PrepareRun prepareRun;
     private final Equipment equipment;
     private final InstantSource clock;
-    private final Consumer<EngineEvent> mailbox;
+    private final Outlet outlet;
     private final IntSupplier inFlight;
+
+    /// Where what comes of a run goes: events to its supervisor, output to the engine's log.
+    record Outlet(Consumer<EngineEvent> mailbox, EngineLog log) {}
 
     StartRun(
             PrepareRun prepareRun,
             Equipment equipment,
             InstantSource clock,
-            Consumer<EngineEvent> mailbox,
+            Outlet outlet,
             IntSupplier inFlight) {
         this.prepareRun = prepareRun;
         this.equipment = equipment;
         this.clock = clock;
-        this.mailbox = mailbox;
+        this.outlet = outlet;
         this.inFlight = inFlight;
     }
 
@@ -56,8 +59,9 @@ final class StartRun {
                         new HealthProbe.Target(order.spec(), order.endpoint()),
                         order.run(),
                         new EngineWatch.Senses(equipment.probe(), clock, inFlight),
-                        mailbox);
-        var run = new EngineRun(order, clock, mailbox, watch, Circumstances.now(memory));
+                        outlet.mailbox());
+        var surroundings = new EngineRun.Surroundings(Circumstances.now(memory), outlet.log());
+        var run = new EngineRun(order, clock, outlet.mailbox(), watch, surroundings);
         run.begin(equipment.launcher());
         LOG.log(
                 Level.INFO,
@@ -74,7 +78,8 @@ final class StartRun {
 
     private Optional<EngineRun> refuse(long run, CrashCause cause, String detail) {
         Instant now = clock.instant();
-        mailbox.accept(new EngineEvent.NotLaunched(run, now, new Crash(cause, detail, now)));
+        outlet.mailbox()
+                .accept(new EngineEvent.NotLaunched(run, now, new Crash(cause, detail, now)));
         return Optional.empty();
     }
 }

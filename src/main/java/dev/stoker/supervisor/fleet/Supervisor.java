@@ -1,12 +1,9 @@
 package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
-import dev.stoker.supervisor.Lifecycle;
-import dev.stoker.supervisor.RestartPolicy;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
@@ -14,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
 
-    private final EngineSpec spec;
     private final Equipment equipment;
+    private final FleetSettings settings;
     private final InstantSource clock;
     private final Consumer<StateChange> listener;
-    private final Lifecycle lifecycle;
     private final StartRun startRun;
     private final Chronicle chronicle;
     private final IdleClock idleClock;
     private final Historian historian = new Historian();
     private final Mailbox mailbox = new Mailbox();
+    private final EngineLog log;
     private final Thread loop;
+    private volatile EngineSpec spec;
     private volatile @Nullable EngineRun run;
     private volatile int inFlight;
+    private volatile List<String> requestIds = List.of();
     private volatile EngineSnapshot snapshot;
     private Situation situation = Situation.initial();
 
@@ -53,16 +51,17 @@ public final class Supervisor implements AutoCloseable {
         this.equipment = equipment;
         this.clock = clock;
         this.listener = listener;
-        this.lifecycle = lifecycle(spec.operation(), settings);
+        this.settings = settings;
+        this.log = new EngineLog(clock.instant());
         this.startRun =
                 new StartRun(
-                        new PrepareRun(spec, equipment, settings),
+                        new PrepareRun(() -> this.spec, equipment, settings),
                         equipment,
                         clock,
-                        mailbox::post,
+                        new StartRun.Outlet(mailbox::post, log),
                         () -> inFlight);
-        this.idleClock = new IdleClock(spec.operation().idle());
-        this.chronicle = new Chronicle(equipment.memory());
+        this.idleClock = new IdleClock(() -> this.spec.operation().idle());
+        this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();
         this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
     }
@@ -71,6 +70,15 @@ public final class Supervisor implements AutoCloseable {
     public Supervisor open() {
         loop.start();
         return this;
+    }
+
+    /// Describes the engine anew: how it is launched and probed counts from its next run on.
+    void describe(EngineSpec next) {
+        spec = next;
+    }
+
+    EngineSpec described() {
+        return spec;
     }
 
     public EngineSnapshot snapshot() {
@@ -102,8 +110,10 @@ public final class Supervisor implements AutoCloseable {
     /// Lets time pass; called several times a second.
     ///
     /// @param inFlight requests sent to the engine and not answered yet
-    public void tick(int inFlight) {
+    /// @param ids of some of them: when a crash is noticed their callers may have given up already
+    public void tick(int inFlight, List<String> ids) {
         this.inFlight = inFlight;
+        this.requestIds = ids;
         mailbox.post(new EngineEvent.Tick(clock.instant(), inFlight));
     }
 
@@ -113,7 +123,11 @@ public final class Supervisor implements AutoCloseable {
         return latest == null ? List.of() : latest.log();
     }
 
-    /// Whether all that was asked so far has had its effect.
+    /// What operators may see of the engine.
+    public Inspection inspect() {
+        return new Inspection(snapshot, Optional.ofNullable(run).map(EngineRun::inspect), log);
+    }
+
     boolean isSettled() {
         return mailbox.isSettled();
     }
@@ -130,14 +144,6 @@ public final class Supervisor implements AutoCloseable {
         chronicle.close();
     }
 
-    private static Lifecycle lifecycle(Operation operation, FleetSettings settings) {
-        return new Lifecycle(
-                new Lifecycle.Patience(
-                        operation.startTimeout(), operation.drainTimeout(), settings.stopTimeout()),
-                new RestartPolicy(
-                        operation.restart(), () -> ThreadLocalRandom.current().nextLong()));
-    }
-
     private void work() {
         mailbox.handleAll(this::handle, this::failed);
     }
@@ -148,7 +154,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void handle(EngineEvent event) {
         Situation before = situation;
-        Step step = lifecycle.next(before, event);
+        Step step = settings.lifecycle(spec.operation()).next(before, event);
         situation = step.next();
         note(before, event);
         step.effects().forEach(this::perform);
@@ -187,7 +193,7 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         var change = new StateChange(old, now);
-        chronicle.write(change, Optional.ofNullable(run));
+        chronicle.write(change, new Chronicle.Scene(Optional.ofNullable(run), requestIds));
         tell(change);
     }
 

@@ -23,8 +23,8 @@ public final class GpuLedger {
         release(engine);
         return switch (request) {
             case GpuRequest.None _ -> new GpuGrant.Granted(List.of());
-            case GpuRequest.Count(int count) -> anyOf(engine, count, visible());
-            case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, visible());
+            case GpuRequest.Count(int count) -> anyOf(engine, count, indices());
+            case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, indices());
         };
     }
 
@@ -33,8 +33,8 @@ public final class GpuLedger {
         return GpuMemory.before(driver, gpus);
     }
 
-    /// All GPUs of the machine as they are now.
-    public List<Gpu> all() {
+    /// The machine's GPUs as the driver lists them now; may take seconds.
+    public List<Gpu> visible() {
         return driver.get();
     }
 
@@ -74,8 +74,8 @@ public final class GpuLedger {
         return new GpuGrant.Granted(ids);
     }
 
-    private List<Integer> visible() {
-        return driver.get().stream().map(Gpu::index).sorted().toList();
+    private List<Integer> indices() {
+        return visible().stream().map(Gpu::index).sorted().toList();
     }
 
     private String taken() {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +30,21 @@ public final class CrashBundles {
     /// One crash.
     ///
     /// @param facts by name, in the order to show them, without secrets
-    /// @param log last lines of output, oldest first, without secrets
+    /// @param sections lines under their titles, in the order to show them, without secrets
     public record Bundle(
-            String engine, long run, Instant at, Map<String, String> facts, List<String> log) {}
+            String engine,
+            long run,
+            Instant at,
+            Map<String, String> facts,
+            Map<String, List<String>> sections) {
+
+        /// The same with one more section.
+        public Bundle with(String title, List<String> lines) {
+            Map<String, List<String>> more = new LinkedHashMap<>(sections);
+            more.put(title, List.copyOf(lines));
+            return new Bundle(engine, run, at, facts, more);
+        }
+    }
 
     public CrashBundles(Path stateDirectory) {
         this.directory = stateDirectory.resolve("crashes");
@@ -43,7 +57,10 @@ public final class CrashBundles {
                         .formatted(STAMP.format(bundle.at()), bundle.engine(), bundle.run());
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve(name), text(bundle));
+            Path part = directory.resolve(name + ".part");
+            Files.writeString(part, text(bundle));
+            // whoever lists bundles finds whole ones
+            Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             for (String old : names().stream().skip(KEPT).toList()) {
                 Files.deleteIfExists(directory.resolve(old));
             }
@@ -59,6 +76,7 @@ public final class CrashBundles {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".txt"))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException unreadable) {
@@ -82,8 +100,11 @@ public final class CrashBundles {
         bundle.facts()
                 .forEach(
                         (name, value) -> text.append(name).append(": ").append(value).append('\n'));
-        text.append("\nlast lines of output:\n");
-        bundle.log().forEach(line -> text.append(line).append('\n'));
+        bundle.sections()
+                .forEach((title, lines) -> {
+                    text.append('\n').append(title).append(":\n");
+                    lines.forEach(line -> text.append(line).append('\n'));
+                });
         return text.toString();
     }
 }

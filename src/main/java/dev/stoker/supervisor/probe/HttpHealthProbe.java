@@ -61,7 +61,10 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
     public Vitals vitals(Target target) throws InterruptedException {
         EngineMetrics names = target.spec().dialect().metrics();
         boolean hasMetrics = names.heartbeat().isPresent() || names.running().isPresent();
-        String path = hasMetrics ? "/metrics" : target.spec().dialect().healthPath();
+        String path =
+                hasMetrics
+                        ? target.spec().dialect().metricsPath()
+                        : target.spec().dialect().healthPath();
         Answer answer = get(target, path, target.spec().operation().health().timeout());
         if (answer.isTrouble()) {
             return Vitals.unreachable();

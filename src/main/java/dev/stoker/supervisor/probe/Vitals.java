@@ -9,16 +9,12 @@ import java.util.OptionalDouble;
 /// @param reachable whether it told anything at all
 /// @param running requests being computed or queued inside the engine
 /// @param heartbeat a counter that moves whenever the engine computes
-/// @param page of metrics as the engine wrote it; empty where it has none
+/// @param page all of its metrics, as it wrote them; empty where it has none
 public record Vitals(
         boolean reachable, OptionalDouble running, OptionalDouble heartbeat, String page) {
 
-    public Vitals(boolean reachable, OptionalDouble running, OptionalDouble heartbeat) {
-        this(reachable, running, heartbeat, "");
-    }
-
     public static Vitals unreachable() {
-        return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Vitals(false, OptionalDouble.empty(), OptionalDouble.empty(), "");
     }
 
     /// What a page of metrics tells; a page without the series tells nothing but that it came.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One engine behind its guard: its output on one pipe, the guard's reports on another, orders on a
@@ -49,6 +50,11 @@ final class GuardedProcess implements EngineProcess {
         Thread.ofVirtual().name("log-" + name).start(process::readLog);
         Thread.ofVirtual().name("guard-" + name).start(process::followGuard);
         return process;
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return leader < 0 ? OptionalLong.empty() : OptionalLong.of(leader);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.stoker.testkit.WireEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.RestAssured;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.net.URI;
 import java.time.Duration;
 
@@ -23,11 +24,11 @@ class Aftermath {
     static final String QUESTION = "{\"model\":\"m\",\"messages\":[]}";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final TestFleet fleet;
+    private final Instance<TestFleet> fleet;
     private final InFlight inFlight;
     private final MeterRegistry registry;
 
-    Aftermath(TestFleet fleet, InFlight inFlight, MeterRegistry registry) {
+    Aftermath(Instance<TestFleet> fleet, InFlight inFlight, MeterRegistry registry) {
         this.fleet = fleet;
         this.inFlight = inFlight;
         this.registry = registry;
@@ -36,7 +37,7 @@ class Aftermath {
     /// An engine that plays the script, ready for the model `m`.
     WireEngine engine(WireEngine.Script script) {
         WireEngine engine = WireEngine.start(script);
-        fleet.is(Engines.ready(Engines.spec("a", "m"), engine.port()));
+        fleet.get().is(Engines.ready(Engines.spec("a", "m"), engine.port()));
         return engine;
     }
 

@@ -32,7 +32,7 @@ class ReplicasTest {
     /// So that `a` is the first choice wherever nothing is known against it.
     @BeforeEach
     void loadB() {
-        inFlight.enter("b");
+        inFlight.enter("b", "r");
     }
 
     @Test

@@ -18,7 +18,7 @@ class IdleClockTest {
     private static final EngineState READY = new EngineState.Ready(BEGIN);
 
     private final IdleClock clock =
-            new IdleClock(new IdleSettings(Action.SLEEP, Duration.ofMinutes(10)));
+            new IdleClock(() -> new IdleSettings(Action.SLEEP, Duration.ofMinutes(10)));
 
     @Test
     void anEngineWithoutRequestsRestsAfterItsTime() {
@@ -65,7 +65,7 @@ class IdleClockTest {
 
     @Test
     void anEngineWithoutIdleActionNeverRests() {
-        var never = new IdleClock(IdleSettings.DEFAULTS);
+        var never = new IdleClock(() -> IdleSettings.DEFAULTS);
         never.after(new Tick(at(0), 1), READY);
 
         assertEquals(Optional.empty(), never.after(new Tick(at(1_000_000), 0), READY));

@@ -79,7 +79,7 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         ScriptedProcess second = launcher.run(2);
 
@@ -97,7 +97,7 @@ class SupervisorTest {
         EngineState.BackingOff waiting = awaitState(engine, EngineState.BackingOff.class);
         assertEquals(CrashCause.GPU_ERROR, waiting.crash().cause());
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         awaitState(engine, EngineState.Ready.class);
         assertEquals(2, engine.snapshot().run());
     }
@@ -151,11 +151,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(2);
+        engine.tick(2, List.of());
         holds(engine::isSettled);
         assertEquals(List.of(), launcher.run(1).orders());
 
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
         launcher.run(1).exits(0);
@@ -167,11 +167,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(0);
+        engine.tick(0, List.of());
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
 
         time.advance(Duration.ofSeconds(2));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM", "KILL")));
     }
@@ -182,7 +182,7 @@ class SupervisorTest {
         launcher.run(1).exitsLeavingWorkers(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofMinutes(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         holds(engine::isSettled);
         assertEquals(1, launcher.launches());
 
@@ -288,7 +288,7 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.kill();
         launcher.run(1).exits(0);
-        awaitState(engine, EngineState.Stopped.class);
+        holds(() -> changes.getLast().after().state() instanceof EngineState.Stopped);
 
         List<String> seen =
                 changes.stream()
@@ -311,11 +311,11 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0);
+        engine.tick(0, List.of());
         launcher.run(2);
 
         time.advance(Duration.ofSeconds(30));
-        engine.tick(0);
+        engine.tick(0, List.of());
 
         holds(() -> timeLeft(engine).equals(Optional.of(Duration.ofSeconds(50))));
     }

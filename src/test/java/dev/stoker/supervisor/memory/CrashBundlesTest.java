@@ -23,7 +23,14 @@ class CrashBundlesTest {
     void aBundleTellsWhatHappenedAndTheLastLines() throws IOException {
         var bundles = new CrashBundles(directory);
 
-        bundles.keep(new Bundle("glm", 3, AT, Map.of("cause", "gpu-error"), List.of("one", "two")));
+        bundles.keep(
+                new Bundle(
+                                "glm",
+                                3,
+                                AT,
+                                Map.of("cause", "gpu-error"),
+                                Map.of("last lines of output", List.of("one", "two")))
+                        .with("GPUs", List.of("0: 5 of 81559 MiB used")));
 
         String name = bundles.names().getFirst();
         assertEquals("20261121T090000.000Z-glm-run3.txt", name);
@@ -37,6 +44,9 @@ class CrashBundlesTest {
                 last lines of output:
                 one
                 two
+
+                GPUs:
+                0: 5 of 81559 MiB used
                 """,
                 bundles.read(name).orElseThrow());
     }
@@ -46,7 +56,7 @@ class CrashBundlesTest {
         var bundles = new CrashBundles(directory);
 
         for (int run = 1; run <= 13; run++) {
-            bundles.keep(new Bundle("glm", run, AT.plusSeconds(run), Map.of(), List.of()));
+            bundles.keep(new Bundle("glm", run, AT.plusSeconds(run), Map.of(), Map.of()));
         }
 
         assertEquals(10, bundles.names().size());
@@ -66,7 +76,7 @@ class CrashBundlesTest {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
         var bundles = new CrashBundles(file);
 
-        bundles.keep(new Bundle("glm", 1, AT, Map.of(), List.of()));
+        bundles.keep(new Bundle("glm", 1, AT, Map.of(), Map.of()));
 
         assertEquals(List.of(), bundles.names());
     }

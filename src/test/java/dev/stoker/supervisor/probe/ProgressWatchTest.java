@@ -142,7 +142,7 @@ class ProgressWatchTest {
 
     @Test
     void anEngineWithoutACounterIsNotHungWhileItIsBusyAndReachable() {
-        var vitals = new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty());
+        var vitals = new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty(), "");
         Verdict verdict = FINE;
 
         for (int i = 0; i < 100; i++) {
@@ -189,6 +189,6 @@ class ProgressWatchTest {
     }
 
     private static Vitals running(int requests, int heartbeat) {
-        return new Vitals(true, OptionalDouble.of(requests), OptionalDouble.of(heartbeat));
+        return new Vitals(true, OptionalDouble.of(requests), OptionalDouble.of(heartbeat), "");
     }
 }

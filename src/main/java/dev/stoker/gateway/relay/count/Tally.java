@@ -38,7 +38,7 @@ public final class Tally {
     public void goesTo(Replica replica) {
         engine = replica.name();
         model = replica.route().engine().model().name();
-        ticket = inFlight.enter(engine);
+        ticket = inFlight.enter(engine, visit.requestId());
         visit.sentTo(engine);
     }
 

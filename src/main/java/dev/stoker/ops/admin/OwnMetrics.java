@@ -1,0 +1,63 @@
+package dev.stoker.ops.admin;
+
+import dev.stoker.gateway.ApiError;
+import dev.stoker.inference.EngineConnections;
+import dev.stoker.supervisor.EngineSnapshot;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Passes an engine's own metrics on as it writes them.
+final class OwnMetrics {
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final HttpClient client;
+
+    OwnMetrics(Vertx vertx) {
+        this.client = EngineConnections.open(vertx);
+    }
+
+    /// @param refused is given the reason where there is no page
+    void pass(EngineSnapshot engine, HttpServerResponse response, Consumer<ApiError> refused) {
+        String name = engine.spec().name();
+        if (engine.endpoint().isEmpty()) {
+            refused.accept(
+                    ApiError.tryAgain("engine_not_running", name + " does not run now.", SOON));
+            return;
+        }
+        client.request(options(engine.endpoint().get(), engine.spec().dialect().metricsPath()))
+                .compose(request -> request.send())
+                .compose(answer -> pipe(answer, response))
+                .onFailure(trouble ->
+                        refused.accept(
+                                ApiError.badGateway(
+                                        "engine_silent",
+                                        "%s did not tell its metrics: %s"
+                                                .formatted(name, trouble.getMessage()))));
+    }
+
+    private static RequestOptions options(URI endpoint, String path) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(endpoint.getHost())
+                .setPort(endpoint.getPort())
+                .setURI(path)
+                .setTimeout(PATIENCE_MILLIS);
+    }
+
+    private static io.vertx.core.Future<Void> pipe(
+            HttpClientResponse answer, HttpServerResponse response) {
+        response.setStatusCode(answer.statusCode());
+        String type = answer.getHeader("content-type");
+        response.putHeader("content-type", type == null ? "text/plain" : type);
+        response.setChunked(true);
+        return answer.pipeTo(response);
+    }
+}
