@@ -9,7 +9,6 @@ import java.util.Optional;
 /// @param waiting gauge of requests queued inside the engine
 /// @param kvUsage gauge, share of the KV cache in use: 0 to 1
 /// @param heartbeat counter that moves whenever the engine computes
-/// @param preemptions counter of requests thrown out because the KV cache was full
 public record EngineMetrics(
         Optional<String> running,
         Optional<String> waiting,

@@ -27,10 +27,10 @@ sealed interface Attention {
     ///
     /// @param queryRank 0 where queries are not compressed
     /// @param cacheRank of keys and values together
-    /// @param rotary the part of a head that carries the position
     record Latent(long heads, long queryRank, long cacheRank, HeadSizes sizes)
             implements Attention {
         /// @param plain the part of a key without position
+        /// @param rotary the part of a head that carries the position
         record HeadSizes(long plain, long rotary, long value) {}
 
         @Override

@@ -57,9 +57,9 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
     private static final double TENSORRT_SHARE = 0.9;
 
     /// vLLM's `max_num_seqs` for servers on such GPUs.
-    private static final long USUAL_SEQUENCES = 1_024;
+    private static final double USUAL_SEQUENCES = 1_024;
 
-    private static final long USUAL_STEP = 8_192;
+    private static final double USUAL_STEP = 8_192;
 
     static EngineLimits of(EngineSpec engine, Architecture model) {
         Settings settings = Settings.of(engine.program().args());
@@ -68,7 +68,10 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
                 share(engine.dialect().kind(), settings),
                 (long)
                         settings.number(
-                                model.context(), "max-model-len", "context-length", "max_seq_len"),
+                                (double) model.context(),
+                                "max-model-len",
+                                "context-length",
+                                "max_seq_len"),
                 (long)
                         settings.number(
                                 USUAL_SEQUENCES,

@@ -90,6 +90,7 @@ public final class PlanReport {
                 plan.limits().context(), wanted / GIB, (wanted - plan.cache()) / GIB);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String text(String format, Object... facts) {
         return String.format(Locale.ROOT, format, facts);
     }

@@ -57,12 +57,13 @@ public record Prompt(
                         messages.addObject().put("role", "system").put("content", system));
         messages.addObject()
                 .put("role", "user")
-                .put("content", frame.textTokens().isPresent() ? "" : TextBudget.filled(template, text));
+                .put(
+                        "content",
+                        frame.textTokens().isPresent() ? "" : TextBudget.filled(template, text));
         body.put("max_tokens", maxTokens);
         temperature.ifPresent(value -> body.put("temperature", value));
         topP.ifPresent(value -> body.put("top_p", value));
-        frame.textTokens()
-                .ifPresent(most -> new TextBudget(template, text, most).writeTo(body));
+        frame.textTokens().ifPresent(most -> new TextBudget(template, text, most).writeTo(body));
         frame.responseFormat()
                 .ifPresent(format -> body.putRawValue("response_format", new RawValue(format)));
         return body.toString();

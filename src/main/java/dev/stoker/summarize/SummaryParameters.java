@@ -27,11 +27,7 @@ import java.util.stream.StreamSupport;
 /// @param file an upload that holds the filings
 /// @param cache whether a summary of an earlier job will do
 record SummaryParameters(
-        List<LocalDate> dates,
-        Wanted wanted,
-        Prompt prompt,
-        Optional<FileId> file,
-        boolean cache) {
+        List<LocalDate> dates, Wanted wanted, Prompt prompt, Optional<FileId> file, boolean cache) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     SummaryParameters {

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 /// What a job has cost in time and money so far; empty where there is nothing to reckon with.
 ///
 /// @param elapsed from its first item to its end, or to now
-/// @param tokensPerSecond read and written together
 /// @param tokens computed for it, read and written together
 /// @param cost of the GPUs for that time
 /// @param gpus that the engine occupies
@@ -36,21 +35,21 @@ public record SummaryReport(
 
     /// Read and written together.
     public OptionalDouble tokensPerSecond() {
-        return ratio(tokens, elapsed.toNanos() / 1e9);
+        return ratio((double) tokens, elapsed.toNanos() / 1e9);
     }
 
     public OptionalDouble tokensPerSecondPerGpu() {
-        return ratio(tokens, gpus * (elapsed.toNanos() / 1e9));
+        return ratio((double) tokens, gpus * (elapsed.toNanos() / 1e9));
     }
 
     /// For one of whatever currency the price of a GPU is in.
     public OptionalDouble tokensPerCurrencyUnit() {
-        return ratio(tokens, cost);
+        return ratio((double) tokens, cost);
     }
 
     /// Of a million tokens, read and written together.
     public OptionalDouble costPerMillion() {
-        return ratio(cost * MILLION, tokens);
+        return ratio(cost * MILLION, (double) tokens);
     }
 
     private static OptionalDouble ratio(double of, double to) {

@@ -12,13 +12,8 @@ import java.util.Optional;
 /// @param wanted of those filings, and which text of them
 /// @param model as the client named it
 public record SummaryRequest(
-        Source source,
-        Wanted wanted,
-        Optional<String> model,
-        Prompt prompt,
-        Delivery delivery) {
-    public SummaryRequest(
-            Source source, Wanted wanted, Optional<String> model, Prompt prompt) {
+        Source source, Wanted wanted, Optional<String> model, Prompt prompt, Delivery delivery) {
+    public SummaryRequest(Source source, Wanted wanted, Optional<String> model, Prompt prompt) {
         this(source, wanted, model, prompt, Delivery.DEFAULT);
     }
 

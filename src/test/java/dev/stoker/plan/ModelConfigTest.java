@@ -97,7 +97,7 @@ class ModelConfigTest {
         NoPlan refused =
                 assertThrows(NoPlan.class, () -> ModelConfig.parse("a/config.json", "<html>"));
 
-        assertTrue(refused.getMessage().startsWith("a/config.json is not JSON: "));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("a/config.json is not JSON: "));
     }
 
     @Test
@@ -105,7 +105,9 @@ class ModelConfigTest {
         NoPlan refused =
                 assertThrows(NoPlan.class, () -> ModelConfig.read(Path.of("no/such/config.json")));
 
-        assertTrue(refused.getMessage().startsWith("no/such/config.json cannot be read"));
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .startsWith("no/such/config.json cannot be read"));
     }
 
     static ModelConfig read(String model) {

@@ -32,7 +32,10 @@ class SummaryParametersTest {
                                 50,
                                 Optional.of(0.5),
                                 Optional.empty(),
-                                new Prompt.Frame(Optional.empty(), Optional.empty(), OptionalInt.of(1_000))));
+                                new Prompt.Frame(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        OptionalInt.of(1_000))));
 
         assertEquals(asked, SummaryParameters.parse(asked.json()));
     }

@@ -79,8 +79,12 @@ public final class RawClient implements AutoCloseable {
     }
 
     /// Leaves without a word of farewell.
+    public void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        leave();
     }
 }

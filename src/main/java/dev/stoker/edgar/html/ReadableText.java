@@ -90,7 +90,8 @@ final class ReadableText implements NodeFilter {
     }
 
     private static boolean isPreformatted(TextNode text) {
-        return text.parent() instanceof Element parent && parent.normalName().equals("pre");
+        Element parent = text.parent();
+        return parent != null && parent.normalName().equals("pre");
     }
 
     private static boolean isHidden(Element element) {

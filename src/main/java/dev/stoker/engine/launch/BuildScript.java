@@ -35,19 +35,17 @@ public final class BuildScript {
                 List.of("/bin/sh", script.toString()), engine.environment(), files);
     }
 
-    private static String text(
-            LaunchCommand engine, Map<String, List<String>> steps, Path output) {
+    private static String text(LaunchCommand engine, Map<String, List<String>> steps, Path output) {
         StringBuilder text = new StringBuilder(HEAD);
         text.append("output=").append(quoted(output.toString())).append('\n');
         text.append("if [ ! -f \"$output/complete\" ]; then\n");
         text.append("  rm -rf \"$output\"\n  mkdir -p \"$output\"\n");
-        steps.forEach(
-                        (name, command) ->
-                                text.append("  step ")
-                                        .append(quoted(name.replace('-', ' ')))
-                                        .append(' ')
-                                        .append(words(command, output))
-                                        .append('\n'));
+        steps.forEach((name, command) ->
+                text.append("  step ")
+                        .append(quoted(name.replace('-', ' ')))
+                        .append(' ')
+                        .append(words(command, output))
+                        .append('\n'));
         text.append("  touch \"$output/complete\"\nfi\n");
         text.append("exec ").append(words(engine.argv(), output)).append('\n');
         return text.toString();

@@ -24,15 +24,20 @@ record AnswerFile(Job job, Part part) {
 
     /// Which results it holds.
     enum Part {
-        OUTPUT("-output", Set.of(ItemState.DONE)),
-        ERRORS("-errors", Set.of(ItemState.FAILED, ItemState.CANCELLED));
+        OUTPUT("-output"),
+        ERRORS("-errors");
 
         private final String suffix;
-        private final Set<ItemState> states;
 
-        Part(String suffix, Set<ItemState> states) {
+        Part(String suffix) {
             this.suffix = suffix;
-            this.states = states;
+        }
+
+        private Set<ItemState> states() {
+            return switch (this) {
+                case OUTPUT -> Set.of(ItemState.DONE);
+                case ERRORS -> Set.of(ItemState.FAILED, ItemState.CANCELLED);
+            };
         }
     }
 
@@ -62,7 +67,7 @@ record AnswerFile(Job job, Part part) {
 
     /// Writes what is there now.
     void write(Jobs jobs, OutputStream out) throws IOException {
-        ResultQuery query = ResultQuery.of(job.id()).in(part.states);
+        ResultQuery query = ResultQuery.of(job.id()).in(part.states());
         List<Result> page = jobs.results(query, PAGE);
         while (!page.isEmpty()) {
             for (Result result : page) {

@@ -69,9 +69,7 @@ final class ReadBatchOrder {
             throw new InvalidRequest(
                     "endpoint",
                     "endpoint must be one of %s: %s"
-                            .formatted(
-                                    RelayedPath.ofBatches(),
-                                    InvalidRequest.shown(text)));
+                            .formatted(RelayedPath.ofBatches(), InvalidRequest.shown(text)));
         }
         return text;
     }

@@ -3,6 +3,7 @@ package dev.stoker.gateway.openai;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Objects.requireNonNull;
 
 import dev.stoker.batch.file.FileDraft;
 import dev.stoker.batch.file.FileStore;
@@ -33,7 +34,7 @@ final class Upload {
     private final FileStore files;
     private final Refusals refusals;
     private final long limit;
-    private final Context loop = Vertx.currentContext();
+    private final Context loop = requireNonNull(Vertx.currentContext());
     private final CompletableFuture<Void> formEnded = new CompletableFuture<>();
     private boolean begun;
 

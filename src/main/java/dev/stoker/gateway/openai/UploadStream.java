@@ -22,7 +22,7 @@ final class UploadStream extends InputStream {
     private boolean ended;
 
     private sealed interface Part {
-        record Bytes(byte[] content) implements Part {}
+        record Bytes(Buffer content) implements Part {}
 
         record End() implements Part {}
 
@@ -46,7 +46,7 @@ final class UploadStream extends InputStream {
     }
 
     private void take(Buffer buffer) {
-        parts.add(new Part.Bytes(buffer.getBytes()));
+        parts.add(new Part.Bytes(buffer));
         if (waiting.addAndGet(buffer.length()) > MOST_WAITING) {
             source.pause();
         }
@@ -75,10 +75,10 @@ final class UploadStream extends InputStream {
     private boolean fill() throws IOException {
         while (position == part.length && !ended) {
             switch (next()) {
-                case Part.Bytes(byte[] content) -> {
-                    part = content;
+                case Part.Bytes(Buffer content) -> {
+                    part = content.getBytes();
                     position = 0;
-                    if (waiting.addAndGet(-content.length) <= MOST_WAITING / 2) {
+                    if (waiting.addAndGet(-content.length()) <= MOST_WAITING / 2) {
                         resume.run();
                     }
                 }

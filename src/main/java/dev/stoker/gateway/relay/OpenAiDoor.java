@@ -95,7 +95,10 @@ class OpenAiDoor {
                 .handler(context -> {
                     HttpServerRequest request = context.request();
                     context.response().putHeader("allow", method.name());
-                    refuse(request, ApiError.wrongMethod(request.method().name(), request.path()));
+                    refuse(
+                            request,
+                            ApiError.wrongMethod(
+                                    request.method().name(), context.normalizedPath()));
                 });
     }
 

@@ -38,8 +38,7 @@ final class Relay {
     void handleKept(Parcel parcel, String answer) {
         passage(parcel)
                 .toOrigin(
-                        answer,
-                        Intake.skip(equipment.vertx(), parcel.request(), equipment.room()));
+                        answer, Intake.skip(equipment.vertx(), parcel.request(), equipment.room()));
     }
 
     private Passage passage(Parcel parcel) {

@@ -37,7 +37,9 @@ public final class RelayedPathDocs implements OASFilter {
         return switch (path.by()) {
             case MODEL -> item.POST(relayed(path));
             case ANSWER ->
-                    path.method() == HttpMethod.GET ? item.GET(kept(path)) : item.POST(kept(path));
+                    path.method().equals(HttpMethod.GET)
+                            ? item.GET(kept(path))
+                            : item.POST(kept(path));
         };
     }
 
@@ -52,7 +54,7 @@ public final class RelayedPathDocs implements OASFilter {
     }
 
     private static String operationId(RelayedPath path) {
-        String verb = path.method() == HttpMethod.GET ? "get" : "relay";
+        String verb = path.method().equals(HttpMethod.GET) ? "get" : "relay";
         return verb + path.path().replaceAll("[^a-z]+", "_");
     }
 

@@ -68,7 +68,7 @@ record Reply(
     /// client's to mend.
     private void notFound(Buffer body) {
         if (isOfThePath(body.toString(UTF_8))) {
-            String error = errand.notOffered(parcel.request().path()).body();
+            String error = errand.notOffered(parcel.path().path()).body();
             head.endWith(NOT_FOUND, Buffer.buffer(error));
         } else {
             head.endWith(body);

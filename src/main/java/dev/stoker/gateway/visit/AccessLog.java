@@ -27,7 +27,7 @@ final class AccessLog {
         trace(line, request.getHeader("traceparent"));
         fact(line, "key", visit.key().map(ApiKey::name).orElse("-"));
         fact(line, "method", request.method().name());
-        text(line, "path", request.path());
+        text(line, "path", String.valueOf(request.path()));
         text(line, "model", progress.model());
         fact(line, "engine", progress.engine().isEmpty() ? "-" : progress.engine());
         fact(line, "status", Integer.toString(progress.status()));

@@ -1,5 +1,7 @@
 package dev.stoker.gateway.visit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stoker.gateway.RequestId;
 import dev.stoker.gateway.admission.Admission;
 import dev.stoker.gateway.admission.Asking;
@@ -43,7 +45,7 @@ public final class Visit {
 
     /// The visit that began when the request arrived.
     public static Visit of(RoutingContext context) {
-        return context.get(IN_CONTEXT);
+        return requireNonNull(context.<Visit>get(IN_CONTEXT));
     }
 
     /// Names the request in answers, engines and logs.

@@ -41,10 +41,10 @@ public record FlagList(Map<String, Set<String>> choices) {
 
     private static void read(String option, Map<String, Set<String>> flags) {
         // llama.cpp sets its columns wide: `-t,    --threads N`
-        String names = MEANING.split(option.replaceAll(", +", ", "))[0];
+        String names = MEANING.split(option.replaceAll(", +", ", "), 2)[0];
         Matcher choice = CHOICES.matcher(names);
         Set<String> values =
-                choice.find() ? new TreeSet<>(List.of(choice.group(1).split(","))) : Set.of();
+                choice.find() ? new TreeSet<>(List.of(choice.group(1).split(",", -1))) : Set.of();
         Matcher name = NAME.matcher(CHOICES.matcher(names).replaceAll(""));
         while (name.find()) {
             flags.put(name.group(1), values);
@@ -56,7 +56,7 @@ public record FlagList(Map<String, Set<String>> choices) {
         Map<String, Set<String>> flags = new TreeMap<>();
         for (String line : lines) {
             String[] words = line.split(" ", 2);
-            flags.put(words[0], words.length == 1 ? Set.of() : Set.of(words[1].split(",")));
+            flags.put(words[0], words.length == 1 ? Set.of() : Set.of(words[1].split(",", -1)));
         }
         return new FlagList(flags);
     }

@@ -44,7 +44,7 @@ final class FlagShelf {
                             .filter(file -> !file.equals(file(kind, version)))
                             .toList();
             return others.stream()
-                    .max(Comparator.comparing(FlagShelf::written))
+                    .max(Comparator.comparingLong(FlagShelf::written))
                     .map(file -> file.getFileName().toString())
                     .map(name ->
                             name.substring(prefix.length(), name.length() - ".flags".length()));

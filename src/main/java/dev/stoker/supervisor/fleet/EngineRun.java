@@ -129,7 +129,11 @@ final class EngineRun implements ProcessWatcher {
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
         facts.put("argv", order.argv());
-        surroundings.circumstances().memory().table().ifPresent(table -> facts.put("gpu-memory", table));
+        surroundings
+                .circumstances()
+                .memory()
+                .table()
+                .ifPresent(table -> facts.put("gpu-memory", table));
         return facts;
     }
 
@@ -153,8 +157,11 @@ final class EngineRun implements ProcessWatcher {
     public void exited(Exit exit) {
         watch.end();
         Crash crash =
-                surroundings.circumstances().explain(
-                        DiagnoseCrash.of(exit, log(), watch.hasAnswered(), clock.instant()));
+                surroundings
+                        .circumstances()
+                        .explain(
+                                DiagnoseCrash.of(
+                                        exit, log(), watch.hasAnswered(), clock.instant()));
         post(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 

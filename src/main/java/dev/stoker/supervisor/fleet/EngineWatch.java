@@ -1,7 +1,5 @@
 package dev.stoker.supervisor.fleet;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.stoker.engine.EngineDialect.Nap;
 import dev.stoker.engine.Operation.HealthCheck;
 import dev.stoker.supervisor.Crash;

@@ -71,6 +71,11 @@ class FileStoreTest {
                             public int read() throws IOException {
                                 throw new IOException("cut off");
                             }
+
+                            @Override
+                            public int read(byte[] into, int from, int count) throws IOException {
+                                return read();
+                            }
                         });
 
         assertThrows(IOException.class, () -> draft.receive(broken));

@@ -13,10 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckRequestsTest {
-    private static final String GOOD =
-            "{\"custom_id\": \"%s\", \"method\": \"POST\", \"url\": \"/v1/x\","
-                    + " \"body\": {\"model\": \"m\"}}";
-
     @Test
     void aGoodFileHasNoProblems() throws IOException {
         CheckRequests.Result result = check("\uFEFF" + good("a") + "\r\n\n" + good("b"));
@@ -134,6 +130,9 @@ class CheckRequestsTest {
     }
 
     private static String good(String id) {
-        return GOOD.formatted(id);
+        return """
+        {"custom_id": "%s", "method": "POST", "url": "/v1/x", "body": {"model": "m"}}\
+        """
+                .formatted(id);
     }
 }

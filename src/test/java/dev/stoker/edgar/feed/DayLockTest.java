@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class DayLockTest {
         Process holder = holder(file);
         try (BufferedReader said = holder.inputReader()) {
             assertEquals("locked", said.readLine());
-            WaitingTime time = new WaitingTime(holder);
+            WaitingTime time = new WaitingTime(Optional.of(holder));
 
             try (DayLock _ = DayLock.acquire(file, time)) {
                 assertTrue(time.waits >= 3, () -> "waits " + time.waits);
@@ -56,7 +57,7 @@ class DayLockTest {
     @Test
     void afterItsHolderClosedItTheLockIsFree() throws Exception {
         Path file = folder.resolve("a/b/day.lock");
-        WaitingTime time = new WaitingTime(null);
+        WaitingTime time = new WaitingTime(Optional.empty());
         DayLock.acquire(file, time).close();
 
         DayLock.acquire(file, time).close();
@@ -77,10 +78,10 @@ class DayLockTest {
 
     /// At the third wait the holder is killed: an operating system leaves no lock behind.
     private static final class WaitingTime implements FeedTime {
-        private final Process holder;
+        private final Optional<Process> holder;
         private int waits;
 
-        WaitingTime(Process holder) {
+        WaitingTime(Optional<Process> holder) {
             this.holder = holder;
         }
 
@@ -93,7 +94,7 @@ class DayLockTest {
         public void await(Duration duration) throws InterruptedException {
             waits++;
             if (waits == 3) {
-                holder.destroyForcibly().waitFor();
+                holder.orElseThrow().destroyForcibly().waitFor();
             }
         }
     }

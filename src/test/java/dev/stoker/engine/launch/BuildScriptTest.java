@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,9 +63,7 @@ class BuildScriptTest {
     void whatAFailedBuildLeftIsMadeAnew() throws Exception {
         Path broken = home.resolve("broken");
         Files.createFile(broken);
-        steps.put(
-                "build",
-                List.of("sh", "-c", "echo x >> ${output}/made; test ! -e " + broken));
+        steps.put("build", List.of("sh", "-c", "echo x >> ${output}/made; test ! -e " + broken));
         run(List.of("true"));
         Files.delete(broken);
 
@@ -143,7 +142,7 @@ class BuildScriptTest {
 
     private Ended run(List<String> engine) throws IOException, InterruptedException {
         Process process = start(engine);
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
         return new Ended(process.exitValue(), text);
     }

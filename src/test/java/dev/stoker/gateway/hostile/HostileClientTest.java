@@ -97,7 +97,7 @@ class HostileClientTest {
                 assertTrue(client.readUntil("\r\n\r\n").startsWith("HTTP/1.1 200 OK"));
                 assertEquals("<" + i + ">", client.readUntil(">"));
             }
-            client.close();
+            client.leave();
             aftermath.isClean(engine, probe);
         }
     }

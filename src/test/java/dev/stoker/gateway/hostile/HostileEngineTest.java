@@ -132,7 +132,7 @@ class HostileEngineTest {
 
                 assertFalse(answer.endsWith("no"), answer);
             }
-            client.close();
+            client.leave();
             aftermath.isClean(engine, probe);
         }
     }

@@ -118,7 +118,7 @@ class HostileRequestTest {
             assertEquals(1, framings(taken), taken.head()::toString);
             assertFalse(taken.head().stream().anyMatch(line -> line.startsWith(" ")));
             assertEquals(0, engine.waitingRequests());
-            client.close();
+            client.leave();
             aftermath.isClean(engine, probe);
         }
     }

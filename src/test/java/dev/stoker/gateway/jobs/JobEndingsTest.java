@@ -12,6 +12,7 @@ import dev.stoker.testkit.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,12 +126,14 @@ class JobEndingsTest {
     @Test
     void filingsOfAnUploadedFileAreSummarised() {
         String lines =
-                "{\"accession_number\": \"0001\", \"form\": \"4\", \"text\": \"a\"}\n"
-                        + "{\"form\": \"4\"}\n"
-                        + "{\"form\": \"8-K\", \"text\": \"b\"}\n";
+                """
+                {"accession_number": "0001", "form": "4", "text": "a"}
+                {"form": "4"}
+                {"form": "8-K", "text": "b"}
+                """;
         String file =
                 given().multiPart("purpose", "filings")
-                        .multiPart("file", "filings.jsonl", lines.getBytes())
+                        .multiPart("file", "filings.jsonl", lines.getBytes(StandardCharsets.UTF_8))
                         .post("/v1/files")
                         .then()
                         .statusCode(200)

@@ -13,8 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormPeekTest {
     private static final String FILE =
-            "--B1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model\"\r\n"
-                    + "Content-Type: audio/wav\r\n\r\nRIFF\r\n--B\r\n\r\n--B\r\n";
+            """
+            --B1
+            Content-Disposition: form-data; name="file"; filename="model"
+            Content-Type: audio/wav
+
+            RIFF
+            --B
+
+            --B
+            """
+                    .replace("\n", "\r\n");
 
     @ParameterizedTest
     @CsvSource(

@@ -48,9 +48,9 @@ class RetryTest {
     /// So that they are asked in this order.
     @BeforeEach
     void load() {
-        load.add(inFlight.enter(second));
-        load.add(inFlight.enter(third));
-        load.add(inFlight.enter(third));
+        load.add(inFlight.enter(second, "r"));
+        load.add(inFlight.enter(third, "r"));
+        load.add(inFlight.enter(third, "r"));
     }
 
     @AfterEach

@@ -118,7 +118,7 @@ class InstalledFlagsTest {
         IOException refused = assertThrows(IOException.class, () -> flags.check(engine));
 
         assertTrue(
-                refused.getMessage().startsWith("no flag listed, exit code 3: "),
+                String.valueOf(refused.getMessage()).startsWith("no flag listed, exit code 3: "),
                 refused.getMessage());
     }
 

@@ -45,7 +45,7 @@ final class Waiting {
 
     /// By whoever made room, on whatever thread.
     private void called() {
-        if (Vertx.currentContext() == loop) {
+        if (loop.equals(Vertx.currentContext())) {
             come();
         } else {
             loop.runOnContext(_ -> come());

@@ -53,8 +53,8 @@ public final class RelayMetrics {
         OfModel meters = models.computeIfAbsent(model, this::ofModel);
         delivery.usage()
                 .ifPresent(usage -> {
-                    meters.prompt().increment(usage.prompt());
-                    meters.completion().increment(usage.completion());
+                    meters.prompt().increment((double) usage.prompt());
+                    meters.completion().increment((double) usage.completion());
                 });
         Pace pace = delivery.pace();
         if (!delivery.events() || pace.chunks() < 2) {

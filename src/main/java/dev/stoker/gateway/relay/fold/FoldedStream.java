@@ -41,7 +41,7 @@ public final class FoldedStream {
     public static Optional<Whole> fold(String events, boolean chat) {
         FoldedStream folded = new FoldedStream(chat);
         try {
-            for (String line : events.split("\\R")) {
+            for (String line : events.lines().toList()) {
                 folded.take(line);
             }
         } catch (JsonProcessingException broken) {
