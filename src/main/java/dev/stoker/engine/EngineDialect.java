@@ -73,18 +73,15 @@ public sealed interface EngineDialect
     RequestHeaders headers();
 
     /// How the installed engine is asked for its flags; absent where it cannot be.
-    default Optional<Manual> manual(EngineSpec spec) {
+    ///
+    /// @return a command that prints every flag and its choices to standard output
+    default Optional<List<String>> manual(EngineSpec spec) {
         return Optional.empty();
     }
 
-    /// An engine's own list of its flags.
-    ///
-    /// @param command prints every flag and its choices to standard output
-    /// @param distribution the Python package that the flags are of; empty for a plain program
-    record Manual(List<String> command, Optional<String> distribution) {
-        public Manual {
-            command = List.copyOf(command);
-        }
+    /// The Python package it comes in, whose version is its own; absent for a plain program.
+    default Optional<String> distribution() {
+        return Optional.empty();
     }
 
     /// The calls by which an engine gives its GPU memory up and takes it back.

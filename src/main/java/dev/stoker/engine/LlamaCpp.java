@@ -48,10 +48,8 @@ public record LlamaCpp() implements EngineDialect {
     }
 
     @Override
-    public Optional<Manual> manual(EngineSpec spec) {
-        List<String> command =
-                Argv.of(spec.program().commandOr("llama-server")).add("--help").words();
-        return Optional.of(new Manual(command, Optional.empty()));
+    public Optional<List<String>> manual(EngineSpec spec) {
+        return Optional.of(Argv.of(spec.program().commandOr("llama-server")).add("--help").words());
     }
 
     /// The heartbeat counts decodes: its token counters stand still until a request has ended.

@@ -115,12 +115,16 @@ public record Sglang() implements EngineDialect {
     }
 
     @Override
-    public Optional<Manual> manual(EngineSpec spec) {
-        List<String> command =
+    public Optional<String> distribution() {
+        return Optional.of("sglang");
+    }
+
+    @Override
+    public Optional<List<String>> manual(EngineSpec spec) {
+        return Optional.of(
                 Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"))
                         .add("--help")
-                        .words();
-        return Optional.of(new Manual(command, Optional.of("sglang")));
+                        .words());
     }
 
     @Override

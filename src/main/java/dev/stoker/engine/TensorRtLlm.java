@@ -7,6 +7,7 @@ import dev.stoker.engine.launch.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// TensorRT-LLM: `trtllm-serve MODEL`.
 ///
@@ -72,6 +73,11 @@ public record TensorRtLlm() implements EngineDialect {
             options.put("load_format", "dummy");
         }
         return options;
+    }
+
+    @Override
+    public Optional<String> distribution() {
+        return Optional.of("tensorrt_llm");
     }
 
     /// Its `/metrics` answers JSON and forgets what it has told, so Stoker leaves it alone. Its

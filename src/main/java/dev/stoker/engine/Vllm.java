@@ -98,10 +98,14 @@ public record Vllm() implements EngineDialect {
     }
 
     @Override
-    public Optional<Manual> manual(EngineSpec spec) {
-        List<String> command =
-                Argv.of(spec.program().commandOr("vllm")).add("serve", "--help=all").words();
-        return Optional.of(new Manual(command, Optional.of("vllm")));
+    public Optional<String> distribution() {
+        return Optional.of("vllm");
+    }
+
+    @Override
+    public Optional<List<String>> manual(EngineSpec spec) {
+        return Optional.of(
+                Argv.of(spec.program().commandOr("vllm")).add("serve", "--help=all").words());
     }
 
     private static void split(Argv argv, Parallelism parallelism) {

@@ -5,6 +5,7 @@ public enum CrashCause {
     BAD_FLAG(true),
     WEIGHTS_MISSING(true),
     PROGRAM_MISSING(true),
+    BUILD_FAILED(true),
     GPUS_MISSING(true),
     /// Somebody else computes there, and leaves too little memory.
     GPU_TAKEN(false),

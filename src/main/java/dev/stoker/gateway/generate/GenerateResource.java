@@ -1,7 +1,9 @@
 package dev.stoker.gateway.generate;
 
+import dev.stoker.engine.Build;
 import dev.stoker.gateway.jobs.ModelChoice;
 import dev.stoker.inference.Route;
+import dev.stoker.summarize.input.InvalidRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,8 +38,25 @@ public final class GenerateResource {
         GenerateRequest request = GenerateRequest.parse(body, settings.mostPrompts());
         String model = models.of(request.model());
         Route.Serve engine = models.ready(model);
+        checkBatch(request, engine);
         long begin = System.nanoTime();
         List<Completion> completions = complete.of(request, model, engine);
         return GenerateAnswer.of(model, completions, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /// An engine that was built for so many requests at once must not get more.
+    private static void checkBatch(GenerateRequest request, Route.Serve engine) {
+        int prompts = request.prompts().size();
+        engine.engine()
+                .program()
+                .build()
+                .map(Build::largestBatch)
+                .filter(most -> most.isPresent() && most.getAsInt() < prompts)
+                .ifPresent(most -> {
+                    throw new InvalidRequest(
+                            "prompts",
+                            "prompts must hold at most %d prompts, the largest batch that %s was built for: %d"
+                                    .formatted(most.getAsInt(), engine.engine().name(), prompts));
+                });
     }
 }

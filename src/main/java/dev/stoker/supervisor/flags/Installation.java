@@ -1,6 +1,5 @@
 package dev.stoker.supervisor.flags;
 
-import dev.stoker.engine.EngineDialect.Manual;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,13 +13,15 @@ import java.util.Optional;
 /// An engine's program on this machine.
 ///
 /// @param version of its Python package; for a plain program, one that changes with its file
-record Installation(Path program, String version) {
+public record Installation(Path program, String version) {
     /// Finds it without starting anything.
     ///
+    /// @param word the program, by name or path
+    /// @param distribution the Python package whose version counts
     /// @param search the value of `PATH`
     /// @return empty where the program is not installed
-    static Optional<Installation> of(Manual manual, String search) {
-        String word = manual.command().getFirst();
+    public static Optional<Installation> of(
+            String word, Optional<String> distribution, String search) {
         Optional<Path> program =
                 word.contains("/")
                         ? Optional.of(Path.of(word))
@@ -30,21 +31,21 @@ record Installation(Path program, String version) {
                                 .findFirst();
         return program.filter(Files::isExecutable)
                 .map(Path::toAbsolutePath)
-                .map(found -> new Installation(found, version(found, manual)));
+                .map(found -> new Installation(found, version(found, distribution)));
     }
 
-    /// The manual's command with the program that was found.
-    List<String> command(Manual manual) {
-        List<String> words = new ArrayList<>(manual.command());
+    /// That command with the program that was found.
+    List<String> command(List<String> manual) {
+        List<String> words = new ArrayList<>(manual);
         words.set(0, program.toString());
         return words;
     }
 
-    private static String version(Path program, Manual manual) {
+    private static String version(Path program, Optional<String> distribution) {
         try {
             Optional<String> released =
-                    manual.distribution().isPresent()
-                            ? release(program, manual.distribution().orElseThrow())
+                    distribution.isPresent()
+                            ? release(program, distribution.orElseThrow())
                             : Optional.empty();
             return released.isPresent() ? released.orElseThrow() : stamp(program);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.stoker.supervisor.flags;
 
-import dev.stoker.engine.EngineDialect.Manual;
 import dev.stoker.engine.EngineSpec;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -54,8 +53,8 @@ public final class InstalledFlags {
     /// What is wrong with an engine file by a list that is already known. Where none is, the engine
     /// is asked in the background for the next time: its own parser judges this launch.
     public List<String> knownProblems(EngineSpec spec) {
-        Optional<Manual> manual = spec.dialect().manual(spec);
-        Optional<Installation> installed = manual.flatMap(it -> Installation.of(it, path()));
+        Optional<List<String>> manual = spec.dialect().manual(spec);
+        Optional<Installation> installed = manual.flatMap(it -> installed(spec, it));
         if (installed.isEmpty()) {
             return List.of();
         }
@@ -83,15 +82,14 @@ public final class InstalledFlags {
     /// @return empty for kinds of engine that do not list their flags
     /// @throws IOException where the engine is not installed or does not answer
     public Optional<Report> check(EngineSpec spec) throws IOException, InterruptedException {
-        Optional<Manual> manual = spec.dialect().manual(spec);
+        Optional<List<String>> manual = spec.dialect().manual(spec);
         if (manual.isEmpty()) {
             return Optional.empty();
         }
-        Manual asking = manual.orElseThrow();
+        List<String> asking = manual.orElseThrow();
         Installation installed =
-                Installation.of(asking, path())
-                        .orElseThrow(() ->
-                                new IOException("not installed: " + asking.command().getFirst()));
+                installed(spec, asking)
+                        .orElseThrow(() -> new IOException("not installed: " + asking.getFirst()));
         String kind = spec.dialect().kind();
         Optional<FlagList> known = shelf.of(kind, installed.version());
         FlagList flags =
@@ -127,7 +125,10 @@ public final class InstalledFlags {
         }
     }
 
-    private String path() {
-        return environment.getOrDefault("PATH", "");
+    private Optional<Installation> installed(EngineSpec spec, List<String> command) {
+        return Installation.of(
+                command.getFirst(),
+                spec.dialect().distribution(),
+                environment.getOrDefault("PATH", ""));
     }
 }

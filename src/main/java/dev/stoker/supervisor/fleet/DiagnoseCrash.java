@@ -1,5 +1,6 @@
 package dev.stoker.supervisor.fleet;
 
+import dev.stoker.engine.launch.BuildScript;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.process.Exit;
@@ -27,6 +28,9 @@ public final class DiagnoseCrash {
 
     private static final List<Signature> SIGNATURES =
             List.of(
+                    Signature.of(
+                            CrashCause.BUILD_FAILED,
+                            "^" + BuildScript.MARK + ".* failed with exit code \\d+$"),
                     Signature.of(
                             CrashCause.BAD_FLAG,
                             "error: unrecognized arguments",

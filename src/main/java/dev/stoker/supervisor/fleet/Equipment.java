@@ -3,7 +3,6 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
-import dev.stoker.supervisor.flags.InstalledFlags;
 import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.gpu.NvidiaSmi;
 import dev.stoker.supervisor.memory.CrashBundles;
@@ -40,30 +39,15 @@ public record Equipment(
 
     /// The real world: dialects, guarded processes, HTTP, `nvidia-smi`, the state directory.
     public static Equipment real(FleetSettings settings) {
+        GpuLedger gpus = new GpuLedger(new NvidiaSmi("nvidia-smi"));
         return new Equipment(
-                new Dialects(
-                        new InstalledFlags(
-                                settings.stateDirectory().resolve("flags"),
-                                settings.environment())),
+                new Dialects(settings, gpus),
                 new GuardedLauncher(settings.guard()),
                 new HttpHealthProbe(FIRST_ANSWER),
-                new GpuLedger(new NvidiaSmi("nvidia-smi")),
+                gpus,
                 new Memory(
                         new FreePorts(),
                         new StartHistory(settings.stateDirectory()),
                         new CrashBundles(settings.stateDirectory())));
-    }
-
-    /// Each kind's own command, held against what is installed.
-    private record Dialects(InstalledFlags flags) implements Commands {
-        @Override
-        public LaunchCommand command(EngineSpec spec, LaunchSite site) {
-            return spec.dialect().command(spec, site);
-        }
-
-        @Override
-        public List<String> problems(EngineSpec spec) {
-            return flags.knownProblems(spec);
-        }
     }
 }
