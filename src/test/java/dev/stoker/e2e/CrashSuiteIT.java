@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills every part at random points of one job: engines, Stokers, their connections, the database.
 ///
 /// A short form runs with the other integration tests; `mvn verify -Pcrash` runs the long one, with
-/// `-Dstoker.crash.seed=` the same points again.
+/// `-Dcrash.seed=` the same points again.
 class CrashSuiteIT {
-    private static final int ITEMS = Integer.getInteger("stoker.crash.items", 1_500);
-    private static final int KILLS = Integer.getInteger("stoker.crash.kills", 3);
-    private static final long SEED = Long.getLong("stoker.crash.seed", System.nanoTime());
+    private static final int ITEMS = Integer.getInteger("crash.items", 1_500);
+    private static final int KILLS = Integer.getInteger("crash.kills", 3);
+    private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
     @TempDir private Path directory;

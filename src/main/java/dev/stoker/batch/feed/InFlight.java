@@ -5,11 +5,13 @@ import dev.stoker.batch.job.JobId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The items of one feeder that an engine is computing, each on a thread of its own.
 final class InFlight {
     private final Map<Claim.Ref, Running> running = new ConcurrentHashMap<>();
     private final Map<Long, Long> suspectsByRun = new ConcurrentHashMap<>();
+    private final AtomicInteger most = new AtomicInteger();
     private final Bell left = new Bell();
 
     /// @param run of the engine it was sent to
@@ -17,6 +19,7 @@ final class InFlight {
 
     void enter(Running item) {
         running.put(item.claim().ref(), item);
+        most.accumulateAndGet(running.size(), Math::max);
     }
 
     void leave(Claim claim) {
@@ -26,6 +29,11 @@ final class InFlight {
 
     int count() {
         return running.size();
+    }
+
+    /// The most there were at once since the last call.
+    int takeMost() {
+        return most.getAndSet(running.size());
     }
 
     /// Items during which an engine has died before.

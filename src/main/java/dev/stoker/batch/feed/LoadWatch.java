@@ -87,7 +87,10 @@ final class LoadWatch implements Runnable {
         EngineLoad load = target.isPresent() ? load(target.get()) : UNTOLD;
         int chat = target.map(this::chat).orElse(0);
         chats = chat;
-        latest.set(new Reading(load, before, chat, preempted(load), throughput()));
+        // answers that come all at once leave a moment with few: what counts is what was used
+        int most = inFlight.takeMost();
+        int used = load.waiting().isPresent() ? before : most;
+        latest.set(new Reading(load, used, chat, preempted(load), throughput()));
         wake.ring();
     }
 

@@ -17,15 +17,13 @@ final class EndJob {
                 ending = coalesce(ending, ?), ending_at = coalesce(ending_at, ?)
             WHERE id = ? AND finished IS NULL
             """;
+    // Places may have gaps, so an item's own number will do: a join to number them anew goes over
+    // all pairs of items while the planner still takes a young job for an empty one.
     private static final String CANCEL_WAITING =
             """
-            WITH placed AS (
-                SELECT sequence, ? + row_number() OVER (ORDER BY sequence) AS place
-                FROM item WHERE job = ? AND state = 'waiting'),
-            ended AS (
-                UPDATE item SET state = 'cancelled', finished = ?, finish = placed.place
-                FROM placed
-                WHERE item.job = ? AND item.sequence = placed.sequence AND item.state = 'waiting'
+            WITH ended AS (
+                UPDATE item SET state = 'cancelled', finished = ?, finish = ? + sequence
+                WHERE job = ? AND state = 'waiting'
                 RETURNING finish)
             SELECT count(*) AS items, coalesce(max(finish), 0) AS last FROM ended
             """;
@@ -44,9 +42,8 @@ final class EndJob {
                 session.first(
                                 CANCEL_WAITING,
                                 row -> new Ended(row.getLong("items"), row.getLong("last")),
-                                job.lastFinish(),
-                                job.id(),
                                 now,
+                                job.lastFinish(),
                                 job.id())
                         .orElseThrow();
         long places = Math.max(0, ended.last() - job.lastFinish());

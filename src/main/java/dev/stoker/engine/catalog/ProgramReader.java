@@ -37,10 +37,6 @@ final class ProgramReader {
     }
 
     private static Optional<Build> build(Section top) {
-        if (!top.written("build")) {
-            top.section("build");
-            return Optional.empty();
-        }
         Section build = top.section("build");
         Values values = new Values(build);
         Section steps = build.section("steps");
@@ -50,6 +46,9 @@ final class ProgramReader {
         }
         int largest = values.notNegative("largest-batch", 0);
         String serve = values.text("serve").orElse("");
+        if (!top.written("build")) {
+            return Optional.empty();
+        }
         if (commands.values().stream().anyMatch(List::isEmpty) || commands.isEmpty()) {
             build.problem("steps", "must hold a command under the name of each step");
             return Optional.empty();

@@ -148,7 +148,7 @@ class ReadSummaryRequestTest {
                 mistake(
                         "{\"from\": \"2025-01-02\", \"lookback\": 2}",
                         "lookback",
-                        "only one of lookback, dates, from, filings may be given: [from, lookback]"),
+                        "only one of lookback, dates, from, filings, file may be given: [from, lookback]"),
                 mistake(
                         "{\"amendments\": \"no\"}",
                         "amendments",
