@@ -78,7 +78,7 @@ class EndJobTest {
                         .next(
                                 ResultQuery.of(job).in(Set.of(ItemState.DONE, ItemState.CANCELLED)),
                                 10);
-        assertEquals(List.of(1L, 2L, 3L, 4L), all.stream().map(Result::cursor).toList());
+        assertEquals(List.of(1L, 3L, 4L, 5L), all.stream().map(Result::cursor).toList());
         assertEquals(
                 List.of("item-0", "item-1", "item-2", "item-3"),
                 all.stream().map(result -> result.subject().key()).toList());

@@ -10,10 +10,12 @@ import dev.stoker.testkit.StokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The genuine OpenAI and Anthropic clients, unmodified, through Stoker to genuine engines.
+@Tag("genuine")
 class GenuineClientsIT {
     private static final Duration LIMIT = Duration.ofMinutes(12);
     private static final String MODEL = "smollm2-135m";
