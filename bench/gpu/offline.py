@@ -22,8 +22,11 @@ def settings_of(path):
             inside = line.startswith('args:')
         entry = re.match(r'  ([a-z0-9-]+):\s*([^#\n]+)', line)
         if inside and entry and entry.group(1) not in SERVER_ONLY:
-            value = entry.group(2).strip()
-            settings[entry.group(1).replace('-', '_')] = json.loads(value) if re.match(r'[\d.]+$|true$|false$', value) else value
+            name, value = entry.group(1).replace('-', '_'), entry.group(2).strip()
+            value = json.loads(value) if re.match(r'[\d.]+$|true$|false$', value) else value
+            # a flag that switches something off
+            name, value = (name[3:], not value) if name.startswith('no_') else (name, value)
+            settings[name] = value
     return settings
 
 
