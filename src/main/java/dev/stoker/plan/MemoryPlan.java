@@ -14,17 +14,17 @@ import java.util.OptionalLong;
 /// @param weights on each GPU, in bytes
 public record MemoryPlan(
         EngineSpec engine, ModelFacts model, long memory, long weights, EngineLimits limits) {
-    /// CUDA's context, the libraries' buffers and the captured graphs: 1 to 2 GiB were seen.
-    private static final long FIXED = 3L << 29;
+    /// CUDA's context and the libraries' buffers.
+    private static final long FIXED = 3L << 28;
 
     /// Buffers of NCCL and of the all-reduce kernels, where GPUs share layers.
     private static final long SHARED = 3L << 28;
 
-    /// A step's activations live in pairs of 16 bits: read one, write the next.
-    private static final long BYTES_OF_ACTIVATION = 4;
+    /// Activations are numbers of 16 bits.
+    private static final long BYTES_OF_ACTIVATION = 2;
 
-    /// Logits, their copy in 32 bits and their probabilities.
-    private static final long BYTES_OF_LOGIT = 10;
+    /// Logits, and their copy in 32 bits.
+    private static final long BYTES_OF_LOGIT = 6;
 
     /// The checkpoint's sizes as far as they are used here.
     record ModelFacts(Architecture architecture, NumberFormat format, Placement placement) {}
@@ -61,14 +61,16 @@ public record MemoryPlan(
                 EngineLimits.of(engine, sizes));
     }
 
-    /// Memory the engine takes while it computes, besides weights and KV cache; an estimate.
+    /// Memory the engine takes while it computes, besides weights and KV cache; an estimate: the
+    /// widest layer's activations for one step, or the logits of all requests, if those are more.
     public long working() {
         Architecture sizes = model.architecture();
         int tensor = model.placement().split().tensor();
-        long width = 2 * sizes.stack().hidden() + 2 * sizes.feedForward().width() / tensor;
+        // gate and up together, their product, and what came in and goes out
+        long width = 3 * sizes.feedForward().width() / tensor + 2 * sizes.stack().hidden();
         long activations = limits.step() * width * BYTES_OF_ACTIVATION;
         long logits = limits.sequences() * sizes.vocabulary().size() * BYTES_OF_LOGIT / tensor;
-        return FIXED + (tensor > 1 ? SHARED : 0) + activations + logits;
+        return FIXED + (tensor > 1 ? SHARED : 0) + Math.max(activations, logits);
     }
 
     /// What is left for the KV cache on each GPU, in bytes; below 0 where nothing is.

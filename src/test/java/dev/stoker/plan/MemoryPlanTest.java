@@ -33,6 +33,30 @@ class MemoryPlanTest {
     }
 
     @Test
+    void theCacheIsWhatAnEngineWasSeenToGet() throws Exception {
+        // vLLM 0.26.0 on an H100, cache in 16 bits: "Available KV cache memory: 62.5 GiB",
+        // "GPU KV cache size: 455,104 tokens"
+        Path file = directory.resolve("seen.yaml");
+        Files.writeString(
+                file,
+                """
+                engine: vllm
+                model: {path: Qwen/Qwen3-8B-FP8}
+                gpus: 1
+                args: {max-model-len: 16384, max-num-seqs: 1024, max-num-batched-tokens: 16384}
+                """);
+
+        MemoryPlan plan =
+                MemoryPlan.withConfig(
+                        load(file),
+                        ModelConfigTest.CONFIGS.resolve("qwen3-8b-fp8.json"),
+                        KnownGpu.H100.memory());
+
+        assertEquals(62.5, plan.cache() / GIB, 0.6);
+        assertEquals(455_104.0, (double) plan.tokens(), 5_000);
+    }
+
+    @Test
     void glmOnFourH200SharesWeightsAndHeads() throws Exception {
         MemoryPlan plan = plan("glm-4.7-fp8-h200x4", "glm-4.7-fp8", KnownGpu.H200);
 

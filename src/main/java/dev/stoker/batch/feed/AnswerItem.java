@@ -9,6 +9,7 @@ import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineUnreachable;
 import dev.stoker.inference.Route;
 import java.time.InstantSource;
+import java.util.Set;
 
 /// Asks the engine about one item and judges what came of it.
 final class AnswerItem {
@@ -72,8 +73,8 @@ final class AnswerItem {
     /// An engine takes everything in flight down with it. Those items may run again; one that was
     /// there both times, and no other was, is taken for the cause.
     private Outcome died(Claim claim, long run, String reason) {
-        long suspects = inFlight.suspectsWhenDied(run);
-        if (claim.deaths() > 0 && suspects == 1) {
+        Set<Claim.Ref> suspects = inFlight.suspectsWhenDied(run);
+        if (claim.deaths() > 0 && suspects.equals(Set.of(claim.ref()))) {
             return new Outcome.Failed(
                     "set aside: the engine died %d times while it computed this item (%s)"
                             .formatted(claim.deaths() + 1, reason));

@@ -4,13 +4,15 @@ import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// The items of one feeder that an engine is computing, each on a thread of its own.
 final class InFlight {
     private final Map<Claim.Ref, Running> running = new ConcurrentHashMap<>();
-    private final Map<Long, Long> suspectsByRun = new ConcurrentHashMap<>();
+    private final Map<Long, Set<Claim.Ref>> suspectsByRun = new ConcurrentHashMap<>();
     private final AtomicInteger most = new AtomicInteger();
     private final Bell left = new Bell();
 
@@ -45,16 +47,17 @@ final class InFlight {
         return running.values().stream().anyMatch(item -> item.claim().deaths() > 1);
     }
 
-    /// How many suspects that run of the engine took down with it; counted once, by the first who
-    /// asks, while all of them are still here.
-    long suspectsWhenDied(long run) {
+    /// The suspects that run of the engine took down with it; looked for once, by the first who
+    /// asks, while all of them are still here. Who comes later came to a dead engine.
+    Set<Claim.Ref> suspectsWhenDied(long run) {
         return suspectsByRun.computeIfAbsent(run, this::suspectsOf);
     }
 
-    private long suspectsOf(long run) {
+    private Set<Claim.Ref> suspectsOf(long run) {
         return running.values().stream()
                 .filter(item -> item.run() == run && item.claim().deaths() > 0)
-                .count();
+                .map(item -> item.claim().ref())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void interrupt(JobId job) {

@@ -8,6 +8,7 @@ import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
@@ -29,18 +30,42 @@ class InFlightTest {
     }
 
     @Test
-    void suspectsOfARunAreCountedOnceWhileAllAreStillThere() {
+    void suspectsOfARunAreFoundOnceWhileAllAreStillThere() {
         Claim first = claim(ONE, 1, 1);
+        Claim second = claim(ONE, 2, 1);
+        Claim third = claim(ONE, 3, 1);
         enter(first, 7);
-        enter(claim(ONE, 2, 1), 7);
-        enter(claim(ONE, 3, 1), 8);
+        enter(second, 7);
+        enter(third, 8);
 
-        long counted = inFlight.suspectsWhenDied(7);
+        Set<Claim.Ref> found = inFlight.suspectsWhenDied(7);
         inFlight.leave(first);
 
-        assertEquals(2, counted);
-        assertEquals(2, inFlight.suspectsWhenDied(7));
-        assertEquals(1, inFlight.suspectsWhenDied(8));
+        assertEquals(Set.of(first.ref(), second.ref()), found);
+        assertEquals(found, inFlight.suspectsWhenDied(7));
+        assertEquals(Set.of(third.ref()), inFlight.suspectsWhenDied(8));
+    }
+
+    @Test
+    void whoComesToADeadEngineIsNoneOfItsSuspects() {
+        Claim first = claim(ONE, 1, 1);
+        enter(first, 7);
+        inFlight.suspectsWhenDied(7);
+
+        enter(claim(ONE, 2, 1), 7);
+
+        assertEquals(Set.of(first.ref()), inFlight.suspectsWhenDied(7));
+    }
+
+    @Test
+    void theMostAtOnceIsToldOnce() {
+        Claim first = claim(ONE, 1, 0);
+        enter(first, 1);
+        enter(claim(ONE, 2, 0), 1);
+        inFlight.leave(first);
+
+        assertEquals(2, inFlight.takeMost());
+        assertEquals(1, inFlight.takeMost());
     }
 
     @Test
