@@ -31,7 +31,7 @@ class EngineFailureTest {
     public static final class Impatient extends TestFleet.Profile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("stoker.gateway.engine-silence", "500ms");
+            return Map.of("stoker.gateway.engine-silence", "3s");
         }
     }
 
