@@ -15,6 +15,15 @@ import java.util.Optional;
 /// Ready ──idle for long──► Sleeping ──a request──► Ready, or Starting where it had been stopped
 /// ```
 public sealed interface EngineState {
+    /// The crash that brought the engine here; empty in a state that no crash leads to.
+    default Optional<Crash> lastCrash() {
+        return switch (this) {
+            case BackingOff(Crash crash, _) -> Optional.of(crash);
+            case Failed(Crash crash) -> Optional.of(crash);
+            case Stopped _, Starting _, Ready _, Sleeping _, Draining _ -> Optional.empty();
+        };
+    }
+
     record Stopped() implements EngineState {}
 
     /// Launched, not yet answering.

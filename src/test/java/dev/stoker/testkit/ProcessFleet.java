@@ -8,6 +8,7 @@ import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.fleet.EngineFleet;
+import dev.stoker.supervisor.fleet.EngineLog;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
 import java.nio.file.Path;
@@ -104,6 +105,13 @@ public final class ProcessFleet implements AutoCloseable {
                 .descendants()
                 .filter(process -> Processes.commandLine(process).contains(word))
                 .filter(process -> !Processes.commandLine(process).contains("guard.Guard"))
+                .toList();
+    }
+
+    /// The last lines of all runs of an engine, oldest first.
+    public static List<String> log(EngineFleet fleet, String engine) {
+        return fleet.inspect(engine).log().after(0, Integer.MAX_VALUE).stream()
+                .map(EngineLog.Line::text)
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// One engine as the admin API shows it; a member that has no value now is left out.
 final class EngineJson {
@@ -40,7 +39,9 @@ final class EngineJson {
                 .put("restarts", Math.max(0, now.run() - 1))
                 .put("in_flight", inFlight.of(spec.name()));
         engine.run().ifPresent(run -> add(run, now.endpoint().isPresent(), json));
-        crashOf(now.state())
+        // the annals learn of a crash a moment after the state does
+        now.state()
+                .lastCrash()
                 .or(() -> annals.lastCrash(spec.name()))
                 .ifPresent(crash -> json.put("last_crash", crash(crash)));
         return json;
@@ -72,20 +73,6 @@ final class EngineJson {
             json.put("port", run.port()).put("gpus", new JsonArray(List.copyOf(run.gpus())));
         }
         json.put("argv", run.argv());
-    }
-
-    /// The annals learn of a crash a moment after the state does.
-    private static Optional<Crash> crashOf(EngineState state) {
-        return switch (state) {
-            case EngineState.BackingOff(Crash crash, _) -> Optional.of(crash);
-            case EngineState.Failed(Crash crash) -> Optional.of(crash);
-            case EngineState.Stopped _,
-                    EngineState.Starting _,
-                    EngineState.Ready _,
-                    EngineState.Sleeping _,
-                    EngineState.Draining _ ->
-                    Optional.empty();
-        };
     }
 
     private static JsonObject crash(Crash crash) {

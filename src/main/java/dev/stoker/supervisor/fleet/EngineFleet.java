@@ -138,13 +138,6 @@ public final class EngineFleet implements AutoCloseable {
         return equipment.gpus().visible();
     }
 
-    /// The last lines of the engine's latest run, oldest first, secrets masked.
-    ///
-    /// @throws NoSuchElementException when no engine has that name
-    public List<String> log(String name) {
-        return roster.named(name).log();
-    }
-
     /// Tells the listener each change of state. It is called on the engine's supervisor thread: it
     /// must be quick, and what it throws is only logged.
     public void subscribe(Consumer<StateChange> listener) {

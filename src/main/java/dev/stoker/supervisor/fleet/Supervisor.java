@@ -117,12 +117,6 @@ public final class Supervisor implements AutoCloseable {
         mailbox.post(new EngineEvent.Tick(clock.instant(), inFlight));
     }
 
-    /// The last lines of the latest run, oldest first, secrets masked.
-    public List<String> log() {
-        EngineRun latest = run;
-        return latest == null ? List.of() : latest.log();
-    }
-
     /// What operators may see of the engine.
     public Inspection inspect() {
         return new Inspection(snapshot, Optional.ofNullable(run).map(EngineRun::inspect), log);

@@ -17,6 +17,7 @@ import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.testkit.EngineSpecs;
 import dev.stoker.testkit.MovableTime;
+import dev.stoker.testkit.ProcessFleet;
 import dev.stoker.testkit.TestEquipment;
 import dev.stoker.testkit.TinyEngine;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class EngineFleetProcessTest {
         engines.stop("tiny");
 
         awaitState(engines, "tiny", EngineState.Stopped.class);
-        assertTrue(engines.log("tiny").getFirst().startsWith("serving on "));
+        assertTrue(ProcessFleet.log(engines, "tiny").getFirst().startsWith("serving on "));
     }
 
     @Test
@@ -192,7 +193,7 @@ class EngineFleetProcessTest {
 
         for (int i = 0; i < 12; i++) {
             String name = "engine-" + i;
-            holds(() -> engines.log(name).equals(List.of("hello")));
+            holds(() -> ProcessFleet.log(engines, name).equals(List.of("hello")));
         }
     }
 

@@ -142,7 +142,10 @@ class FaultsIT {
     void aStopThatIsLostDuringTheStartIsRepeatedUntilItIsHeard() {
         ProcessFleet fleet = simulating(Map.of("fault", "ignore-term", "startup", "60s"));
         fleet.await(Starting.class);
-        holds(() -> fleet.fleet().log("tiny").toString().contains("Starting to load model"));
+        holds(() ->
+                ProcessFleet.log(fleet.fleet(), "tiny")
+                        .toString()
+                        .contains("Starting to load model"));
 
         fleet.fleet().stop("tiny");
 
@@ -224,7 +227,7 @@ class FaultsIT {
 
         becomes(
                 Duration.ofSeconds(30),
-                () -> fleet.fleet().log("tiny"),
+                () -> ProcessFleet.log(fleet.fleet(), "tiny"),
                 log -> log.equals(List.of("weights \uFFFD\uFFFD loaded")));
     }
 
