@@ -16,11 +16,6 @@ public final class Refusals {
         this.vertx = vertx;
     }
 
-    /// As [#send(HttpServerRequest, String, ApiError)], under the request's own name.
-    public void send(HttpServerRequest request, ApiError error) {
-        send(request, RequestId.of(request.getHeader(RequestId.HEADER)), error);
-    }
-
     /// Answers with the error, if nothing has been answered yet.
     public void send(HttpServerRequest request, String requestId, ApiError error) {
         HttpServerResponse response = request.response();

@@ -3,7 +3,10 @@ package dev.stoker.inference;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Duration;
 
 /// How Stoker connects to engines, relayed requests and its own alike.
@@ -30,6 +33,17 @@ public final class EngineConnections {
                 .with(new PoolOptions().setHttp1MaxSize(POOL).setCleanerPeriod(CLEAN_MILLIS))
                 .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
                 .build();
+    }
+
+    /// A request to the engine at that address.
+    ///
+    /// @param path and query
+    public static RequestOptions to(URI endpoint, HttpMethod method, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(endpoint.getHost())
+                .setPort(endpoint.getPort())
+                .setURI(path);
     }
 
     private static HttpClientOptions options() {

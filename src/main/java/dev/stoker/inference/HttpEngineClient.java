@@ -50,11 +50,7 @@ public final class HttpEngineClient implements EngineClient {
         headers.addAll(
                 EngineHeaders.of(
                         engine.engine().dialect().headers(), call.requestId(), call.batch()));
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(engine.endpoint().getHost())
-                .setPort(engine.endpoint().getPort())
-                .setURI(call.path())
+        return EngineConnections.to(engine.endpoint(), HttpMethod.POST, call.path())
                 .setHeaders(headers);
     }
 

@@ -150,10 +150,6 @@ public final class Summaries implements AutoCloseable {
     /// Stops reading days; the next start goes on with them.
     @Override
     public void close() {
-        try {
-            intake.close();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        intake.close();
     }
 }

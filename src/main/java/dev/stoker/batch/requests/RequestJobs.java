@@ -88,10 +88,6 @@ public final class RequestJobs implements AutoCloseable {
     /// Stops reading files; the next start goes on with them.
     @Override
     public void close() {
-        try {
-            intake.close();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        intake.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds jobs of one kind whose source nobody reads, new ones and those that a dead start left
 /// behind, and has each read on a thread of its own.
-public final class Intake {
+public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -44,13 +44,18 @@ public final class Intake {
     }
 
     /// Stops reading; the next start goes on.
-    public void close() throws InterruptedException {
+    @Override
+    public void close() {
         closed = true;
         orders.ring();
-        looking.join();
-        for (Thread reader : readers) {
-            reader.interrupt();
-            reader.join();
+        try {
+            looking.join();
+            for (Thread reader : readers) {
+                reader.interrupt();
+                reader.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.stoker.gateway.admission;
 
+import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.admission.keys.Allowance;
 import dev.stoker.gateway.admission.keys.ApiKey;
 import io.vertx.core.buffer.Buffer;
@@ -26,8 +27,6 @@ public record Asking(HttpServerRequest request, Optional<ApiKey> key, String mod
 
     /// @param assumed tokens of an answer without a limit
     long tokens(int assumed) {
-        String length = request.getHeader("content-length");
-        return TokenEstimate.of(
-                body.getBytes(), length == null ? 0 : Long.parseLong(length), assumed);
+        return TokenEstimate.of(body.getBytes(), BodyLength.announced(request), assumed);
     }
 }

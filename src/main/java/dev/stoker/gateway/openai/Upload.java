@@ -10,7 +10,6 @@ import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.file.StoredFile;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.gateway.ApiError;
-import dev.stoker.gateway.Refusals;
 import dev.stoker.summarize.input.InvalidRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -22,6 +21,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// One upload: its bytes go to the database while they arrive, its form is read at the end, and
 /// unless both are right nothing of it stays.
@@ -32,18 +32,18 @@ final class Upload {
 
     private final HttpServerRequest request;
     private final FileStore files;
-    private final Refusals refusals;
     private final long limit;
+    private final Consumer<ApiError> refuse;
     private final Context loop = requireNonNull(Vertx.currentContext());
     private final CompletableFuture<Void> formEnded = new CompletableFuture<>();
     private boolean begun;
 
     /// To be made on the request's event loop.
-    Upload(HttpServerRequest request, FileStore files, Refusals refusals, long limit) {
+    Upload(HttpServerRequest request, FileStore files, long limit, Consumer<ApiError> refuse) {
         this.request = request;
         this.files = files;
-        this.refusals = refusals;
         this.limit = limit;
+        this.refuse = refuse;
     }
 
     void begin() {
@@ -52,13 +52,13 @@ final class Upload {
         request.exceptionHandler(e -> {
             formEnded.completeExceptionally(e);
             if (!begun) {
-                refuse(noForm());
+                refuse.accept(noForm());
             }
         });
         request.endHandler(_ -> {
             formEnded.complete(null);
             if (!begun) {
-                refuse(noForm());
+                refuse.accept(noForm());
             }
         });
         request.resume();
@@ -134,11 +134,7 @@ final class Upload {
     }
 
     private void refuseLater(ApiError error) {
-        loop.runOnContext(_ -> refuse(error));
-    }
-
-    private void refuse(ApiError error) {
-        refusals.send(request, error);
+        loop.runOnContext(_ -> refuse.accept(error));
     }
 
     private static final class TooLarge extends IOException {

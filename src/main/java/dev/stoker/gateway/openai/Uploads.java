@@ -3,8 +3,10 @@ package dev.stoker.gateway.openai;
 import dev.stoker.batch.Batch;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.Refusals;
 import dev.stoker.gateway.jobs.JobDoor;
+import dev.stoker.gateway.visit.Visit;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -35,20 +37,21 @@ class Uploads {
     void open(@Observes Router router) {
         router.route(HttpMethod.POST, "/v1/files")
                 .order(EARLY)
-                .handler(context -> take(context.request()));
+                .handler(context -> take(context.request(), Visit.of(context).requestId()));
     }
 
-    private void take(HttpServerRequest request) {
+    private void take(HttpServerRequest request, String id) {
         try {
             check(request);
         } catch (ApiException refusal) {
-            refusals.send(request, refusal.error());
+            refusals.send(request, id, refusal.error());
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
-        new Upload(request, batch.files(), refusals, limit).begin();
+        new Upload(request, batch.files(), limit, error -> refusals.send(request, id, error))
+                .begin();
     }
 
     private void check(HttpServerRequest request) {
@@ -60,9 +63,8 @@ class Uploads {
                             "An upload is multipart/form-data with file and purpose, not " + type)
                     .exception();
         }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         // The form around the file is smaller than this.
-        if (length != null && Long.parseLong(length) > limit + 64 * 1024) {
+        if (BodyLength.announced(request) > limit + 64 * 1024) {
             throw tooLarge(limit).exception();
         }
     }

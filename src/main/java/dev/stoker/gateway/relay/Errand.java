@@ -6,6 +6,7 @@ import dev.stoker.gateway.RequestId;
 import dev.stoker.gateway.relay.answer.EndToEndHeaders;
 import dev.stoker.gateway.relay.fold.StreamedRequest;
 import dev.stoker.gateway.relay.intake.Intake;
+import dev.stoker.inference.EngineConnections;
 import dev.stoker.inference.EngineHeaders;
 import dev.stoker.inference.replica.Replica;
 import io.vertx.core.MultiMap;
@@ -30,9 +31,10 @@ record Errand(Replica replica, String engineId, RequestOptions options, Optional
         Optional<Buffer> streamed = streamed(dialect, parcel, body);
         streamed.ifPresent(it -> headers.set("content-length", String.valueOf(it.length())));
         RequestOptions options =
-                to(replica)
-                        .setMethod(parcel.request().method())
-                        .setURI(parcel.request().uri())
+                EngineConnections.to(
+                                replica.route().endpoint(),
+                                parcel.request().method(),
+                                parcel.request().uri())
                         .setHeaders(headers);
         return new Errand(replica, id, options, streamed);
     }
@@ -52,16 +54,8 @@ record Errand(Replica replica, String engineId, RequestOptions options, Optional
                 .dialect()
                 .abortPath()
                 .map(path ->
-                        to(replica)
-                                .setMethod(HttpMethod.POST)
-                                .setURI(path)
+                        EngineConnections.to(replica.route().endpoint(), HttpMethod.POST, path)
                                 .putHeader("content-type", "application/json"));
-    }
-
-    private static RequestOptions to(Replica replica) {
-        return new RequestOptions()
-                .setHost(replica.route().endpoint().getHost())
-                .setPort(replica.route().endpoint().getPort());
     }
 
     private static MultiMap headers(

@@ -2,7 +2,6 @@ package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.Refusals;
-import dev.stoker.gateway.RequestId;
 import dev.stoker.gateway.relay.count.RelayMetrics;
 import dev.stoker.gateway.relay.intake.HeldBytes;
 import dev.stoker.gateway.relay.intake.Intake;
@@ -16,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -80,12 +78,10 @@ class OpenAiDoor {
     }
 
     private void handle(RelayedPath path, RoutingContext context) {
+        Parcel parcel = new Parcel(path, context.request(), Visit.of(context));
         switch (path.by()) {
-            case MODEL -> relay.handle(new Parcel(path, context.request(), Visit.of(context)));
-            case ANSWER ->
-                    relay.handleKept(
-                            new Parcel(path, context.request(), Visit.of(context)),
-                            String.valueOf(context.pathParam("id")));
+            case MODEL -> relay.handle(parcel);
+            case ANSWER -> relay.handleKept(parcel, String.valueOf(context.pathParam("id")));
         }
     }
 
@@ -93,12 +89,11 @@ class OpenAiDoor {
         router.route(path)
                 .order(EARLY + 1)
                 .handler(context -> {
-                    HttpServerRequest request = context.request();
                     context.response().putHeader("allow", method.name());
                     refuse(
-                            request,
+                            context,
                             ApiError.wrongMethod(
-                                    request.method().name(), context.normalizedPath()));
+                                    context.request().method().name(), context.normalizedPath()));
                 });
     }
 
@@ -109,13 +104,13 @@ class OpenAiDoor {
                         model -> json(context, model),
                         () ->
                                 refuse(
-                                        context.request(),
+                                        context,
                                         ApiError.unknownModel(
                                                 "The model '%s' does not exist.".formatted(name))));
     }
 
-    private void refuse(HttpServerRequest request, ApiError error) {
-        refusals.send(request, RequestId.of(request.getHeader(RequestId.HEADER)), error);
+    private void refuse(RoutingContext context, ApiError error) {
+        refusals.send(context.request(), Visit.of(context).requestId(), error);
     }
 
     private static void json(RoutingContext context, JsonObject body) {

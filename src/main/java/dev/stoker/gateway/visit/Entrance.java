@@ -1,6 +1,7 @@
 package dev.stoker.gateway.visit;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.Refusals;
 import dev.stoker.gateway.admission.Admission;
 import dev.stoker.gateway.admission.keys.ApiKey;
@@ -89,8 +90,7 @@ class Entrance {
     }
 
     private Optional<Verdict> charge(Visit visit) {
-        String length = visit.request().getHeader("content-length");
-        long bytes = length == null ? 0 : Long.parseLong(length);
+        long bytes = BodyLength.announced(visit.request());
         Optional<Verdict> verdict = visit.key().flatMap(key -> admission.charge(key, bytes));
         verdict.ifPresent(told -> told.headers().forEach(visit.request().response()::putHeader));
         return verdict;

@@ -8,8 +8,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -32,7 +30,10 @@ final class OwnMetrics {
                     ApiError.tryAgain("engine_not_running", name + " does not run now.", SOON));
             return;
         }
-        client.request(options(engine.endpoint().get(), engine.spec().dialect().metricsPath()))
+        String path = engine.spec().dialect().metricsPath();
+        client.request(
+                        EngineConnections.to(engine.endpoint().get(), HttpMethod.GET, path)
+                                .setTimeout(PATIENCE_MILLIS))
                 .compose(request -> request.send())
                 .compose(answer -> pipe(answer, response))
                 .onFailure(trouble ->
@@ -41,15 +42,6 @@ final class OwnMetrics {
                                         "engine_silent",
                                         "%s did not tell its metrics: %s"
                                                 .formatted(name, trouble.getMessage()))));
-    }
-
-    private static RequestOptions options(URI endpoint, String path) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(endpoint.getHost())
-                .setPort(endpoint.getPort())
-                .setURI(path)
-                .setTimeout(PATIENCE_MILLIS);
     }
 
     private static io.vertx.core.Future<Void> pipe(

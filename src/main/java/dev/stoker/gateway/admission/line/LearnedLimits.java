@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,7 +35,10 @@ final class LearnedLimits {
     }
 
     private void ask(Route.Serve engine) {
-        client.request(options(engine))
+        String path = engine.engine().dialect().metricsPath();
+        client.request(
+                        EngineConnections.to(engine.endpoint(), HttpMethod.GET, path)
+                                .setTimeout(TIMEOUT_MILLIS))
                 .compose(request -> request.send())
                 .compose(HttpClientResponse::body)
                 .onSuccess(page ->
@@ -61,14 +63,5 @@ final class LearnedLimits {
                     name,
                     Long.toString(tokens));
         }
-    }
-
-    private static RequestOptions options(Route.Serve engine) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(engine.endpoint().getHost())
-                .setPort(engine.endpoint().getPort())
-                .setURI("/metrics")
-                .setTimeout(TIMEOUT_MILLIS);
     }
 }

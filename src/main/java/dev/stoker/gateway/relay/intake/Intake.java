@@ -1,6 +1,7 @@
 package dev.stoker.gateway.relay.intake;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.json.BodyPeek;
 import dev.stoker.gateway.json.FormPeek;
 import dev.stoker.gateway.json.Peek;
@@ -88,7 +89,7 @@ public final class Intake {
     }
 
     private void read() {
-        if (announcedLength(request) > limits.body()) {
+        if (BodyLength.announced(request) > limits.body()) {
             listener.refused(limits.tooLarge());
             return;
         }
@@ -100,11 +101,6 @@ public final class Intake {
         request.endHandler(_ -> end());
         request.exceptionHandler(_ -> left());
         request.resume();
-    }
-
-    private static long announcedLength(HttpServerRequest request) {
-        String length = request.getHeader("content-length");
-        return length == null ? 0 : Long.parseLong(length);
     }
 
     private void take(Buffer chunk) {
