@@ -1,16 +1,20 @@
 package dev.stoker.inference;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Typed clients, one for the current run of each engine.
 final class EngineApis {
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 10;
 
-    private record Held(long run, EngineApi api) {}
+    /// @param endpoint of one run alone: each gets a port of its own, while its number begins again
+    ///   when an engine is removed and added anew
+    private record Held(URI endpoint, EngineApi api) {}
 
     private final Map<String, Held> byEngine = new ConcurrentHashMap<>();
 
@@ -19,13 +23,13 @@ final class EngineApis {
         return byEngine.compute(
                         engine.engine().name(),
                         (_, held) ->
-                                held != null && held.run() == engine.run()
+                                held != null && held.endpoint().equals(engine.endpoint())
                                         ? held
                                         : renew(engine, held))
                 .api();
     }
 
-    private static Held renew(Route.Serve engine, @org.jspecify.annotations.Nullable Held old) {
+    private static Held renew(Route.Serve engine, @Nullable Held old) {
         if (old != null) {
             old.api().close();
         }
@@ -35,6 +39,6 @@ final class EngineApis {
                         .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                         .build(EngineApi.class);
-        return new Held(engine.run(), api);
+        return new Held(engine.endpoint(), api);
     }
 }

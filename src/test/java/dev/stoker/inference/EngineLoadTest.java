@@ -1,6 +1,8 @@
 package dev.stoker.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +92,22 @@ class EngineLoadTest {
             assertEquals(
                     OptionalDouble.of(0),
                     new PrometheusText(page).sum("vllm:num_requests_running"));
+        }
+    }
+
+    @Test
+    void anEngineThatWasAddedAnewIsAskedAtItsNewAddressThoughItsRunsBeginAgain() throws Exception {
+        var spec = Engines.spec("a", "m");
+        EngineApis apis = new EngineApis();
+        try (Simulator before = Simulators.start("");
+                Simulator after = Simulators.start("")) {
+            EngineApi old = apis.of(Engines.serve(spec, before.port()));
+
+            EngineApi now = apis.of(Engines.serve(spec, after.port()));
+
+            assertNotSame(old, now);
+            before.close();
+            assertFalse(now.metrics().isEmpty());
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +15,7 @@ final class LearnedLimits {
     private static final System.Logger LOG = System.getLogger(LearnedLimits.class.getName());
     private static final long TIMEOUT_MILLIS = 10_000;
 
-    private record Learned(long run, long tokens) {}
+    private record Learned(URI endpoint, long tokens) {}
 
     private final HttpClient client;
     private final Map<String, Learned> byEngine = new ConcurrentHashMap<>();
@@ -26,7 +27,7 @@ final class LearnedLimits {
     /// Without a limit until the engine has answered, and where it does not tell. Never blocks.
     long of(Route.Serve engine) {
         Learned learned = byEngine.get(engine.engine().name());
-        if (learned != null && learned.run() == engine.run()) {
+        if (learned != null && learned.endpoint().equals(engine.endpoint())) {
             return learned.tokens();
         }
         learn(engine, Capacities.UNLIMITED);
@@ -55,7 +56,7 @@ final class LearnedLimits {
 
     private void learn(Route.Serve engine, long tokens) {
         String name = engine.engine().name();
-        byEngine.put(name, new Learned(engine.run(), tokens));
+        byEngine.put(name, new Learned(engine.endpoint(), tokens));
         if (tokens < Capacities.UNLIMITED) {
             LOG.log(
                     System.Logger.Level.INFO,
