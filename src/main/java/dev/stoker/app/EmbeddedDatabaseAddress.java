@@ -1,5 +1,6 @@
 package dev.stoker.app;
 
+import dev.stoker.supervisor.process.FreePorts;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -29,7 +30,7 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
         Integer port =
                 PORTS.computeIfAbsent(
                         Path.of(state),
-                        directory -> runningPort(directory).orElseGet(FreePort::find));
+                        directory -> runningPort(directory).orElseGet(FreePorts::any));
         return List.of(
                 new PropertiesConfigSource(
                         Map.of(

@@ -3,9 +3,9 @@ package dev.stoker.app.command;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
-import dev.stoker.app.FreePort;
 import dev.stoker.cli.Demonstration;
 import dev.stoker.cli.Demonstration.Extent;
+import dev.stoker.supervisor.process.FreePorts;
 import io.quarkus.runtime.Quarkus;
 import java.io.Console;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path state = Files.createTempDirectory("stoker-demo-");
         HttpServer feed = serve(samples);
-        int port = FreePort.find();
+        int port = FreePorts.any();
         Overrides.set("stoker.edgar.feed-url", "http://127.0.0.1:" + feed.getAddress().getPort());
         Overrides.set("stoker.engine-files", engine);
         Overrides.set("stoker.state-directory", state);

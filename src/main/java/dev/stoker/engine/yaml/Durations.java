@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `30m`, `90s`, `1h30m`, `250ms`, and ISO's `PT5M`.
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT =
             Pattern.compile(
                     "(?=\\d)(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /// Empty where the text is none.
+    public static Optional<Duration> parse(String text) {
         Matcher parts = SHORT.matcher(text);
         if (parts.matches()) {
             return Optional.of(

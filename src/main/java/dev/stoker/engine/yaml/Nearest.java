@@ -22,21 +22,26 @@ public final class Nearest {
     }
 
     /// Letters to insert, drop or replace, by Levenshtein; case and underscores are forgiven.
-    static int distance(String from, String to) {
-        String wrong = from.toLowerCase(Locale.ROOT).replace('_', '-');
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
+    public static int distance(String from, String to) {
+        String wrong = bare(from);
+        String right = bare(to);
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= wrong.length(); i++) {
             int diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (wrong.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = diagonal + (wrong.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
             }
         }
-        return row[to.length()];
+        return row[right.length()];
+    }
+
+    private static String bare(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

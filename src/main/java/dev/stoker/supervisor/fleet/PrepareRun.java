@@ -39,7 +39,7 @@ final class PrepareRun {
         this.settings = settings;
     }
 
-    /// @throws IOException when there is no free port, or a directory cannot be emptied
+    /// @throws IOException when a directory cannot be emptied
     Result next(long run) throws IOException {
         EngineSpec spec = described.get();
         List<String> problems = equipment.commands().problems(spec);

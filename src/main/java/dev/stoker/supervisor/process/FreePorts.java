@@ -1,6 +1,7 @@
 package dev.stoker.supervisor.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
@@ -15,11 +16,11 @@ public final class FreePorts {
 
     /// Several engines may launch at once, so one at a time chooses.
     ///
-    /// @throws IOException when the machine has no free port on loopback
-    public synchronized int next() throws IOException {
-        int port = free();
+    /// @throws UncheckedIOException when the machine has no free port on loopback
+    public synchronized int next() {
+        int port = any();
         while (!recent.add(port)) {
-            port = free();
+            port = any();
         }
         if (recent.size() > REMEMBERED) {
             recent.remove(recent.iterator().next());
@@ -27,9 +28,14 @@ public final class FreePorts {
         return port;
     }
 
-    private static int free() throws IOException {
+    /// A port on loopback that nobody listens on now.
+    ///
+    /// @throws UncheckedIOException when the machine has none
+    public static int any() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
         }
     }
 }
