@@ -4,6 +4,7 @@ import dev.stoker.simulator.http.HttpHandler;
 import dev.stoker.simulator.http.HttpRequest;
 import dev.stoker.simulator.http.Reply;
 import dev.stoker.simulator.json.Json;
+import dev.stoker.simulator.pace.Bed;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HexFormat;

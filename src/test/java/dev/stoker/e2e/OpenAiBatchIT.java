@@ -1,5 +1,7 @@
 package dev.stoker.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.PythonVenv;
 import dev.stoker.testkit.StokerProcess;
@@ -30,7 +32,11 @@ class OpenAiBatchIT {
         try (StokerProcess stoker = StokerProcess.start(directory.resolve("state"), engine)) {
             new JobClient(stoker.url()).awaitAnswer(Duration.ofSeconds(60));
 
-            PythonVenv.make().run("openai_batch_test.py", stoker.url().resolve("/v1").toString());
+            PythonVenv.Ended test =
+                    PythonVenv.make()
+                            .run("openai_batch_test.py", stoker.url().resolve("/v1").toString());
+
+            assertEquals(0, test.status(), test::output);
         }
     }
 }

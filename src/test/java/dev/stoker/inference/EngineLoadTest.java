@@ -99,14 +99,14 @@ class EngineLoadTest {
     void anEngineThatWasAddedAnewIsAskedAtItsNewAddressThoughItsRunsBeginAgain() throws Exception {
         var spec = Engines.spec("a", "m");
         EngineApis apis = new EngineApis();
-        try (Simulator before = Simulators.start("");
-                Simulator after = Simulators.start("")) {
-            EngineApi old = apis.of(Engines.serve(spec, before.port()));
-
+        EngineApi old;
+        try (Simulator before = Simulators.start("")) {
+            old = apis.of(Engines.serve(spec, before.port()));
+        }
+        try (Simulator after = Simulators.start("")) {
             EngineApi now = apis.of(Engines.serve(spec, after.port()));
 
             assertNotSame(old, now);
-            before.close();
             assertFalse(now.metrics().isEmpty());
         }
     }

@@ -1,11 +1,13 @@
 package dev.stoker.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -38,8 +40,8 @@ public final class PythonVenv {
     /// Makes the environment, unless an earlier run did from the same requirements.
     public static PythonVenv make() throws IOException, InterruptedException {
         if (!Files.exists(DONE) || Files.mismatch(DONE, REQUIREMENTS) >= 0) {
-            run(List.of("python3", "-m", "venv", HOME.toString()));
-            run(
+            must(List.of("python3", "-m", "venv", HOME.toString()));
+            must(
                     List.of(
                             HOME.resolve("bin").resolve("pip").toString(),
                             "install",
@@ -52,26 +54,33 @@ public final class PythonVenv {
         return new PythonVenv();
     }
 
-    /// Runs a script and fails with its output unless it succeeds.
-    public void run(String script, String... arguments) throws IOException, InterruptedException {
+    /// How a script ended.
+    ///
+    /// @param status 0 where it found nothing wrong; -1 where it had to be given up
+    /// @param output of both kinds
+    public record Ended(int status, String output) {}
+
+    /// Runs a script to its end.
+    public Ended run(String script, String... arguments) throws IOException, InterruptedException {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 HOME.resolve("bin").resolve("python").toString(),
                                 SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
-        run(command);
+        return run(command);
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    private static void must(List<String> command) throws IOException, InterruptedException {
+        Ended ended = run(command);
+        assertEquals(0, ended.status(), () -> command + ":\n" + ended.output());
+    }
+
+    private static Ended run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String output =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-
-        assertEquals(0, ended ? process.exitValue() : -1, () -> command + ":\n" + output);
+        return new Ended(ended ? process.exitValue() : -1, output);
     }
 }

@@ -1,7 +1,7 @@
 package dev.stoker.gateway.jobs;
 
 import dev.stoker.batch.job.Job;
-import dev.stoker.batch.job.Submission;
+import dev.stoker.batch.job.NewJob.Submission;
 import dev.stoker.batch.job.Submitted;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
-import dev.stoker.batch.job.Submission;
+import dev.stoker.batch.job.NewJob.Submission;
 import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.batch.requests.RequestOrder;

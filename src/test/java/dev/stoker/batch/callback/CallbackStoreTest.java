@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
-import dev.stoker.batch.job.Terms;
+import dev.stoker.batch.job.NewJob.Terms;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;

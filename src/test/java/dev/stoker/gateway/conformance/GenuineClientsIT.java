@@ -1,5 +1,6 @@
 package dev.stoker.gateway.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stoker.testkit.Eventually;
@@ -53,7 +54,9 @@ class GenuineClientsIT {
             String url = stoker.url().toString();
 
             for (String each : cases) {
-                PythonVenv.make().run("genuine_engine_test.py", url, MODEL, each);
+                PythonVenv.Ended test =
+                        PythonVenv.make().run("genuine_engine_test.py", url, MODEL, each);
+                assertEquals(0, test.status(), test::output);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.stoker.gateway.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stoker.testkit.Eventually;
@@ -26,7 +27,10 @@ class PublishedApiIT {
             Eventually.becomes(
                     LIMIT, () -> management.get("/q/health/ready").statusCode(), ok -> ok == 200);
 
-            PythonVenv.make().run("published_api_test.py", stoker.url().toString());
+            PythonVenv.Ended test =
+                    PythonVenv.make().run("published_api_test.py", stoker.url().toString());
+
+            assertEquals(0, test.status(), test::output);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.stoker.gateway.relay;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.simulator.Simulator;
 import dev.stoker.supervisor.Crash;
@@ -79,10 +81,13 @@ class OpenAiClientIT {
     }
 
     private static void run(String state) throws Exception {
-        PythonVenv.make()
-                .run(
-                        "openai_client_test.py",
-                        "http://127.0.0.1:%d/v1".formatted(RestAssured.port),
-                        state);
+        PythonVenv.Ended test =
+                PythonVenv.make()
+                        .run(
+                                "openai_client_test.py",
+                                "http://127.0.0.1:%d/v1".formatted(RestAssured.port),
+                                state);
+
+        assertEquals(0, test.status(), test::output);
     }
 }
