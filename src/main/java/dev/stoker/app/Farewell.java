@@ -12,7 +12,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The order in which Stoker leaves: it says so, lets nobody in, gives batch items back, lets
 /// requests in flight finish, and ends the engines.
@@ -34,7 +33,7 @@ public final class Farewell {
     private final Draining draining;
     private final Charges charges;
     private final Duration settle;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final OnceForAll farewell = new OnceForAll(this::leave);
 
     Farewell(Draining draining, Charges charges, StokerSettings settings) {
         this.draining = draining;
@@ -42,11 +41,14 @@ public final class Farewell {
         this.settle = settings.shutdown().settle();
     }
 
-    /// Returns when no request is in flight and no engine is left; the second call does nothing.
+    /// Returns when no request is in flight and no engine is left, also where another thread began
+    /// it: at a signal Quarkus stops on a thread of its own, beside the one that waited for the
+    /// signal.
     public void say() {
-        if (said.getAndSet(true)) {
-            return;
-        }
+        farewell.run();
+    }
+
+    private void leave() {
         draining.leave();
         LOG.log(Level.INFO, "shutdown began settle=" + settle);
         await(settle);
