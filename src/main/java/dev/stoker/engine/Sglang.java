@@ -4,14 +4,15 @@ import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.LaunchCommand;
-import dev.stoker.engine.launch.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// SGLang: `python -m sglang.launch_server`.
 ///
-/// It takes one served name; as it answers to any name, aliases need not reach it.
+/// It takes one served name; as it answers to any name, aliases need not reach it. What the
+/// operator wrote goes onto its command line, since its own settings file refuses every flag that
+/// some older flag stands for too (`cuda-graph-max-bs-decode` in release 0.5.17).
 public record Sglang() implements EngineDialect {
     private static final FileRules RULES =
             FileRules.forGpus()
@@ -64,23 +65,20 @@ public record Sglang() implements EngineDialect {
 
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
-        Settings settings =
-                Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
-        Argv argv =
-                Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"))
-                        .option("--config", settings.file());
+        Argv argv = Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"));
         name(argv, spec.model());
         split(argv, spec.compute().parallelism());
         spec.compute().speculation().ifPresent(speculation -> speculate(argv, speculation));
         serve(argv, site);
         // Without the copy in the machine's memory it would wake without weights.
         argv.addIf(spec.sleeps(), "--enable-memory-saver", "--enable-weights-cpu-backup");
+        argv.flagsWithLists(spec.program().args());
         // Its health check would generate a token each time, and queue up behind long prefills.
         Map<String, String> environment =
                 spec.hubEnvironment(site)
                         .unlessSet("SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "0")
                         .variables();
-        return new LaunchCommand(argv.words(), environment, settings.files());
+        return new LaunchCommand(argv.words(), environment, Map.of());
     }
 
     private static void name(Argv argv, Model model) {

@@ -37,23 +37,40 @@ class SglangTest {
     }
 
     @Test
-    void whatTheOperatorWroteStandsInItsOwnFile() {
+    void whatTheOperatorWroteStandsOnTheCommandLineToo() {
         LaunchCommand launch =
-                Specs.of(new Sglang()).args(Map.of("kv-cache-dtype", "fp8_e4m3")).launch();
+                Specs.of(new Sglang())
+                        .args(Map.of("cuda-graph-max-bs-decode", 32, "enable-dp-attention", true))
+                        .launch();
 
-        assertTrue(String.join(" ", launch.argv()).contains(" --config /run/1/engine.yaml "));
-        assertTrue(launch.files().toString().contains("\nkv-cache-dtype: \"fp8_e4m3\"\n"));
+        String line = String.join(" ", launch.argv());
+        assertTrue(line.contains(" --cuda-graph-max-bs-decode 32"), line);
+        assertTrue(line.contains(" --enable-dp-attention"), line);
+        assertFalse(line.contains(" true"), line);
+        assertEquals(Map.of(), launch.files());
     }
 
     @Test
-    void mapsBecomeJsonSinceItTurnsEachEntryIntoOneArgument() {
-        LaunchCommand launch =
+    void aListFollowsItsFlagInOneBreath() {
+        String line =
+                Specs.of(new Sglang())
+                        .args(Map.of("cuda-graph-bs-decode", List.of(1, 2, 4)))
+                        .line();
+
+        assertTrue(line.endsWith(" --cuda-graph-bs-decode 1 2 4"), line);
+    }
+
+    @Test
+    void mapsBecomeJson() {
+        List<String> argv =
                 Specs.of(new Sglang())
                         .args(Map.of("json-model-override-args", Map.of("num_layers", 2)))
-                        .launch();
+                        .launch()
+                        .argv();
 
-        String text = launch.files().toString();
-        assertTrue(text.contains("json-model-override-args: \"{\\\"num_layers\\\":2}\""), text);
+        assertEquals(
+                List.of("--json-model-override-args", "{\"num_layers\":2}"),
+                argv.subList(argv.size() - 2, argv.size()));
     }
 
     @Test

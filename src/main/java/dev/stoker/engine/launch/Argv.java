@@ -53,8 +53,24 @@ public final class Argv {
         return this;
     }
 
+    /// As [#flags], but a list follows its key in one breath, as Python's `nargs="+"` wants it.
+    public Argv flagsWithLists(Map<String, Object> settings) {
+        settings.forEach((key, value) -> {
+            if (value instanceof Collection<?> many) {
+                add("--" + key).addAll(many);
+            } else {
+                flag("--" + key, value);
+            }
+        });
+        return this;
+    }
+
     public List<String> words() {
         return List.copyOf(words);
+    }
+
+    private void addAll(Collection<?> values) {
+        values.forEach(value -> words.add(word(value)));
     }
 
     private void flag(String name, Object value) {

@@ -40,6 +40,7 @@ public final class DiagnoseCrash {
                             "error: invalid argument:", // llama.cpp
                             "simulator: error: ",
                             "error while handling argument",
+                            "ValueError: Unsupported config option", // SGLang's settings file
                             "Error: No such option",
                             "Error: Invalid value for",
                             "validation errors? for \\w*(Config|Args)"),

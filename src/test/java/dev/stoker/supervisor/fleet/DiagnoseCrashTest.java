@@ -48,6 +48,7 @@ class DiagnoseCrashTest {
                 "error: invalid argument: --no-such-flag | BAD_FLAG",
                 "usage: launch_server.py … error: the following arguments are required: --model-path | BAD_FLAG",
                 "Error: No such option: --tp | BAD_FLAG",
+                "ValueError: Unsupported config option 'x' with action 'DeprecatedAliasStoreAction' | BAD_FLAG",
                 "pydantic_core._pydantic_core.ValidationError: 1 validation error for ModelConfig | BAD_FLAG",
                 "ModuleNotFoundError: No module named 'vllm' | PROGRAM_MISSING",
                 "llama-server: error while loading shared libraries: libggml.so: cannot open | PROGRAM_MISSING",
