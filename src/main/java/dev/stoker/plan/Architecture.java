@@ -48,9 +48,11 @@ record Architecture(
         return matrices(expertLayers(drafting) * routed);
     }
 
-    /// Weights of the token tables; a quantised checkpoint leaves them as they were.
-    long vocabularyWeights() {
-        return vocabulary.size() * stack.hidden() * (vocabulary.tied() ? 1 : 2);
+    /// Weights of the token tables, of which draft layers bring their own; a quantised checkpoint
+    /// leaves them as they were.
+    long vocabularyWeights(boolean drafting) {
+        long tables = (vocabulary.tied() ? 1 : 2) * (drafting && stack.draftLayers() > 0 ? 2 : 1);
+        return vocabulary.size() * stack.hidden() * tables;
     }
 
     /// All weights but those of norms and routers, which do not count.
@@ -58,7 +60,7 @@ record Architecture(
         return attentionWeights(drafting)
                 + denseWeights(drafting)
                 + expertWeights(drafting)
-                + vocabularyWeights();
+                + vocabularyWeights(drafting);
     }
 
     long layers(boolean drafting) {

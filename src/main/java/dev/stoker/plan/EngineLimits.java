@@ -16,12 +16,16 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
     /// A part of a GPU's memory, and what has to find room in it: each engine reckons otherwise.
     record Share(double part, Of of) {
         /// Bytes left for the KV cache.
-        long cache(long memory, long weights, long working) {
+        ///
+        /// @param before what is taken before the weights are, in bytes
+        /// @param working what a step takes, in bytes
+        long cache(long memory, long before, long weights, long working) {
+            long rest = memory - before - weights - working;
             return switch (of) {
-                case EVERYTHING -> Math.round(memory * part) - weights - working;
+                case EVERYTHING -> Math.round(memory * part) - before - weights - working;
                 case WEIGHTS_AND_CACHE ->
-                        Math.min(Math.round(memory * part) - weights, memory - weights - working);
-                case WHAT_IS_LEFT -> Math.round((memory - weights - working) * part);
+                        Math.min(Math.round((memory - before) * part) - weights, rest);
+                case WHAT_IS_LEFT -> Math.round(rest * part);
             };
         }
     }
@@ -30,7 +34,8 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
     enum Of {
         /// vLLM: weights, working memory and KV cache together.
         EVERYTHING("for all"),
-        /// SGLang: weights and KV cache; working memory takes the rest.
+        /// SGLang: weights and KV cache, of what is free before the weights are loaded; working
+        /// memory takes the rest.
         WEIGHTS_AND_CACHE("for weights and KV cache"),
         /// TensorRT-LLM: the KV cache gets it of what the others leave.
         WHAT_IS_LEFT("of what is left");

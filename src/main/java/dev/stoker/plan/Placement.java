@@ -25,7 +25,7 @@ record Placement(Parallelism split, boolean drafting) {
         // The first and the last stage hold one table each.
         int tables = split.pipeline() > 1 && !model.vocabulary().tied() ? 2 : 1;
         return layers / split.pipeline()
-                + NumberFormat.bytes(model.vocabularyWeights(), format.other())
+                + NumberFormat.bytes(model.vocabularyWeights(drafting), format.other())
                         / split.tensor()
                         / tables;
     }

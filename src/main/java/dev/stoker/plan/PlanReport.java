@@ -62,7 +62,7 @@ public final class PlanReport {
                 sizes.attentionWeights(drafting) / BILLION,
                 sizes.denseWeights(drafting) / BILLION,
                 sizes.expertWeights(drafting) / BILLION,
-                sizes.vocabularyWeights() / BILLION,
+                sizes.vocabularyWeights(drafting) / BILLION,
                 model.format().name());
     }
 

@@ -60,10 +60,46 @@ class MemoryPlanTest {
     void glmOnFourH200SharesWeightsAndHeads() throws Exception {
         MemoryPlan plan = plan("glm-4.7-fp8-h200x4", "glm-4.7-fp8", KnownGpu.H200);
 
-        assertEquals(84, plan.weights() / GIB, 2);
+        // SGLang 0.5.17 on four H200: 83.1 GiB and the draft's; "max_total_num_tokens=731662"
+        assertEquals(84.1, plan.weights() / GIB, 0.5);
+        assertEquals(731_662, plan.tokens(), 731_662 * 0.05);
         // 93 layers with the draft's, 2 of 8 heads on each GPU
         assertEquals(93 * 2 * 2 * 128, plan.cachePerToken());
         assertTrue(plan.fits());
+    }
+
+    @Test
+    void glmGetsTheCacheThatItWasSeenToGetWithoutDrafting() throws Exception {
+        Path file = directory.resolve("seen.yaml");
+        String head = "model: {path: zai-org/GLM-4.7-FP8}\nparallelism: {tensor: 4}\n";
+        Files.writeString(
+                file,
+                head
+                        + """
+                        engine: sglang
+                        args: {mem-fraction-static: 0.85, chunked-prefill-size: 32768,
+                          kv-cache-dtype: fp8_e4m3, max-running-requests: 32}
+                        """);
+        // "KV Cache is allocated. #tokens: 779328"
+        assertEquals(779_328, glm(file).tokens(), 779_328 * 0.05);
+
+        Files.writeString(
+                file,
+                head
+                        + """
+                        engine: vllm
+                        args: {gpu-memory-utilization: 0.9, max-num-seqs: 32,
+                          max-num-batched-tokens: 8192, kv-cache-dtype: fp8}
+                        """);
+        // vLLM 0.26.0: "Available KV cache memory: 39.39 GiB", "GPU KV cache size: 897,824 tokens"
+        assertEquals(897_824, glm(file).tokens(), 897_824 * 0.05);
+    }
+
+    private static MemoryPlan glm(Path file) throws Exception {
+        return MemoryPlan.withConfig(
+                load(file),
+                ModelConfigTest.CONFIGS.resolve("glm-4.7-fp8.json"),
+                KnownGpu.H200.memory());
     }
 
     @Test
@@ -79,23 +115,22 @@ class MemoryPlanTest {
     void eachEngineReckonsItsShareInItsOwnWay() {
         long gib = 1L << 30;
 
-        assertEquals(
-                50 * gib, of(EngineLimits.Of.EVERYTHING, 0.9).cache(100 * gib, 30 * gib, 10 * gib));
-        assertEquals(
-                60 * gib,
-                of(EngineLimits.Of.WEIGHTS_AND_CACHE, 0.9).cache(100 * gib, 30 * gib, 10 * gib));
-        assertEquals(
-                30 * gib,
-                of(EngineLimits.Of.WHAT_IS_LEFT, 0.5).cache(100 * gib, 30 * gib, 10 * gib));
+        assertEquals(50 * gib, cache(EngineLimits.Of.EVERYTHING, 0.9, 0));
+        assertEquals(51 * gib, cache(EngineLimits.Of.WEIGHTS_AND_CACHE, 0.9, 8 * gib));
+        assertEquals(25 * gib, cache(EngineLimits.Of.WHAT_IS_LEFT, 0.5, 10 * gib));
     }
 
     @Test
     void workingMemoryLimitsAShareThatDoesNotHoldIt() {
         long gib = 1L << 30;
 
-        assertEquals(
-                40 * gib,
-                of(EngineLimits.Of.WEIGHTS_AND_CACHE, 0.9).cache(100 * gib, 30 * gib, 30 * gib));
+        assertEquals(30 * gib, cache(EngineLimits.Of.WEIGHTS_AND_CACHE, 0.9, 30 * gib));
+    }
+
+    /// Of 100 GiB with 30 of weights and 10 taken before them.
+    private static long cache(EngineLimits.Of of, double part, long working) {
+        long gib = 1L << 30;
+        return of(of, part).cache(100 * gib, 10 * gib, 30 * gib, working);
     }
 
     @Test

@@ -56,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--hub",
             paramLabel = "DIR",
-            defaultValue = "${sys:user.home}/.cache/huggingface/hub",
+            defaultValue =
+                    "${env:HF_HUB_CACHE:-${env:HF_HOME:-${env:HOME:-${sys:user.home}}/.cache/huggingface}/hub}",
             description = "the hub's cache; default: ${DEFAULT-VALUE}")
     private Path hub = Path.of("");
 
