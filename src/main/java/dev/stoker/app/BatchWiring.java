@@ -17,6 +17,7 @@ import dev.stoker.inference.InFlight;
 import dev.stoker.ops.EngineFigures;
 import dev.stoker.ops.EngineMeters;
 import dev.stoker.ops.GpuMeters;
+import dev.stoker.ops.QueueMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
@@ -54,6 +55,12 @@ final class BatchWiring {
     @Singleton
     GpuMeters gpuMeters(MeterRegistry registry) {
         return new GpuMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    QueueMeters queueMeters(MeterRegistry registry) {
+        return new QueueMeters(registry);
     }
 
     @Produces

@@ -14,12 +14,19 @@ final class QueueService {
     private final Summaries summaries;
     private final RequestJobs requests;
     private final QueueDatabase database;
+    private final QueueDisplay display;
 
-    QueueService(Batch batch, Summaries summaries, RequestJobs requests, QueueDatabase database) {
+    QueueService(
+            Batch batch,
+            Summaries summaries,
+            RequestJobs requests,
+            QueueDatabase database,
+            QueueDisplay display) {
         this.batch = batch;
         this.summaries = summaries;
         this.requests = requests;
         this.database = database;
+        this.display = display;
     }
 
     void start(@Observes StartupEvent event) {
@@ -30,5 +37,6 @@ final class QueueService {
         batch.start();
         summaries.start();
         requests.start();
+        display.show();
     }
 }
