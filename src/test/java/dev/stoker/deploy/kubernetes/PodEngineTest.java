@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoker.deploy.Checkout;
-import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.CatalogLoader;
 import dev.stoker.engine.catalog.InvalidCatalog;
@@ -44,10 +44,16 @@ class PodEngineTest {
     @ParameterizedTest
     @MethodSource(WITH_GPUS)
     void aPodGetsTheGpusThatItsEngineWants(Manifests manifests) throws Exception {
-        Parallelism parallelism = shipped(manifests).compute().parallelism();
+        Compute compute = shipped(manifests).compute();
         JsonNode resources = manifests.stoker().path("resources");
+        int pods =
+                manifests.all("LeaderWorkerSet").stream()
+                        .mapToInt(group -> group.at("/spec/leaderWorkerTemplate/size").asInt())
+                        .findFirst()
+                        .orElse(1);
 
-        assertEquals(parallelism.gpus(), resources.at("/limits" + GPUS).asInt());
+        assertEquals(compute.nodes().count(), pods);
+        assertEquals(compute.parallelism().gpus(), pods * resources.at("/limits" + GPUS).asInt());
         assertEquals(resources.at("/limits" + GPUS), resources.at("/requests" + GPUS));
     }
 
