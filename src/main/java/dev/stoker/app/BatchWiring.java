@@ -5,8 +5,10 @@ import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.RetryPolicy;
+import dev.stoker.batch.queue.QueueWork;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.edgar.FeedClient;
+import dev.stoker.edgar.pace.Permits;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.gateway.generate.GenerateSettings;
@@ -27,6 +29,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
@@ -59,8 +64,23 @@ final class BatchWiring {
 
     @Produces
     @Singleton
-    QueueMeters queueMeters(MeterRegistry registry) {
-        return new QueueMeters(registry);
+    QueueMeters queueMeters(
+            MeterRegistry registry, DataSource database, Permits permits, InstantSource clock) {
+        QueueWork queue = new QueueWork(database);
+        return new QueueMeters(
+                registry,
+                () -> new QueueMeters.Reading(queue.backlogs(), silence(permits, clock)));
+    }
+
+    private static Duration silence(Permits permits, InstantSource clock) {
+        try {
+            return permits.silentUntil()
+                    .map(end -> Duration.between(clock.instant(), end))
+                    .filter(Duration::isPositive)
+                    .orElse(Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Produces

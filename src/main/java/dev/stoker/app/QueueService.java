@@ -3,6 +3,7 @@ package dev.stoker.app;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.summarize.Summaries;
+import dev.stoker.ops.QueueMeters;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,19 +15,19 @@ final class QueueService {
     private final Summaries summaries;
     private final RequestJobs requests;
     private final QueueDatabase database;
-    private final QueueDisplay display;
+    private final QueueMeters meters;
 
     QueueService(
             Batch batch,
             Summaries summaries,
             RequestJobs requests,
             QueueDatabase database,
-            QueueDisplay display) {
+            QueueMeters meters) {
         this.batch = batch;
         this.summaries = summaries;
         this.requests = requests;
         this.database = database;
-        this.display = display;
+        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,6 +38,7 @@ final class QueueService {
         batch.start();
         summaries.start();
         requests.start();
-        display.show();
+        batch.listen(meters);
+        meters.watch();
     }
 }

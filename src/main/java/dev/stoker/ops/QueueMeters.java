@@ -24,6 +24,7 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     private static final double MILLI = 1e-3;
 
     private final MeterRegistry registry;
+    private final Supplier<Reading> database;
     private final MultiGauge items;
     private final MultiGauge work;
     private final MultiGauge age;
@@ -31,8 +32,11 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     private volatile boolean answers;
     private volatile double feedSilence;
 
-    public QueueMeters(MeterRegistry registry) {
+    /// @param database may take seconds; throws [DatabaseFailure] or [UncheckedIOException] while it
+    ///   is away
+    public QueueMeters(MeterRegistry registry, Supplier<Reading> database) {
         this.registry = registry;
+        this.database = database;
         this.items = MultiGauge.builder("stoker.queue.items").register(registry);
         this.work = MultiGauge.builder("stoker.queue.work.seconds").register(registry);
         this.age = MultiGauge.builder("stoker.queue.age.seconds").register(registry);
@@ -46,15 +50,14 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     ///   callers
     public record Reading(List<Backlog> queue, Duration feedSilence) {}
 
-    /// @param database may take seconds; throws [DatabaseFailure] or [UncheckedIOException] while
-    ///   it is away
-    public void watch(Supplier<Reading> database) {
+    /// Reads the database from now on.
+    public void watch() {
         Thread.ofVirtual()
                 .name("queue-meters")
                 .start(() -> {
                     try {
                         do {
-                            show(database);
+                            show();
                         } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
                     } catch (InterruptedException stopped) {
                         Thread.currentThread().interrupt();
@@ -63,7 +66,7 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     }
 
     /// What cannot be asked is not shown: an old figure would pass for a new one.
-    void show(Supplier<Reading> database) {
+    void show() {
         try {
             Reading reading = database.get();
             show(reading.queue());

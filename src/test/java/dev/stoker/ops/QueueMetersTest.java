@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class QueueMetersTest {
@@ -24,11 +25,12 @@ class QueueMetersTest {
     private static final Claim.Ref REF = new Claim.Ref(new JobId(new UUID(1, 2)), 1, 1);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final QueueMeters meters = new QueueMeters(registry);
+    private Supplier<Reading> database = () -> new Reading(List.of(), Duration.ZERO);
+    private final QueueMeters meters = new QueueMeters(registry, () -> database.get());
 
     @Test
     void theBacklogOfEachModelIsShown() {
-        meters.show(() -> new Reading(List.of(QWEN), Duration.ZERO));
+        show(new Reading(List.of(QWEN), Duration.ZERO));
 
         assertEquals(40, gauge("stoker.queue.items"));
         assertEquals(90, gauge("stoker.queue.work.seconds"));
@@ -38,20 +40,21 @@ class QueueMetersTest {
 
     @Test
     void aModelWithoutWorkIsShownNoLonger() {
-        meters.show(() -> new Reading(List.of(QWEN), Duration.ZERO));
+        show(new Reading(List.of(QWEN), Duration.ZERO));
 
-        meters.show(() -> new Reading(List.of(), Duration.ZERO));
+        show(new Reading(List.of(), Duration.ZERO));
 
         assertEquals(0, registry.find("stoker.queue.items").gauges().size());
     }
 
     @Test
     void theFiguresOfADatabaseThatIsAwayAreNotShown() {
-        meters.show(() -> new Reading(List.of(QWEN), Duration.ZERO));
+        show(new Reading(List.of(QWEN), Duration.ZERO));
 
-        meters.show(() -> {
+        database = () -> {
             throw new UncheckedIOException(new IOException("away"));
-        });
+        };
+        meters.show();
 
         assertEquals(0, registry.get("stoker.database.up").gauge().value());
         assertEquals(0, registry.find("stoker.queue.items").gauges().size());
@@ -59,7 +62,7 @@ class QueueMetersTest {
 
     @Test
     void theSilenceOfTheFeedIsShown() {
-        meters.show(() -> new Reading(List.of(), Duration.ofMinutes(10)));
+        show(new Reading(List.of(), Duration.ofMinutes(10)));
 
         assertEquals(600, registry.get("stoker.feed.silent.seconds").gauge().value());
     }
@@ -78,6 +81,11 @@ class QueueMetersTest {
 
     private static Finished end(Outcome outcome) {
         return new Finished(REF, outcome);
+    }
+
+    private void show(Reading reading) {
+        database = () -> reading;
+        meters.show();
     }
 
     private double gauge(String name) {

@@ -53,10 +53,10 @@ class DoorsTest {
     @MethodSource(ALL)
     void whateverSelectsPodsSelectsThese(Manifests manifests) {
         JsonNode labels = manifests.template().at("/metadata/labels");
-        String name = "app.kubernetes.io~1name";
 
-        for (JsonNode service : manifests.all("Service")) {
-            assertEquals(labels.at("/" + name), service.at("/spec/selector/" + name));
+        for (String service : List.of("stoker", "stoker-pods")) {
+            JsonNode selector = manifests.named("Service", service).at("/spec/selector");
+            assertEquals(labels.path("app.kubernetes.io/name"), selector.path("app.kubernetes.io/name"));
         }
         for (String kind : List.of("PodDisruptionBudget", "NetworkPolicy")) {
             List<JsonNode> selectors = manifests.only(kind).findValues("matchLabels");

@@ -96,11 +96,13 @@ public record Manifests(String overlay, List<JsonNode> documents) {
                 .toList();
     }
 
-    /// Every pod that is ever made: Stoker's own and that of the download.
+    /// Every pod that is ever made: Stoker's own, that of the download, the front.
     List<JsonNode> pods() {
         return Stream.concat(
                         Stream.of(pod()),
-                        all("Job").stream().map(job -> job.at("/spec/template/spec")))
+                        Stream.of("Job", "Deployment")
+                                .flatMap(kind -> all(kind).stream())
+                                .map(owner -> owner.at("/spec/template/spec")))
                 .toList();
     }
 
