@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public record ImageTar(Path application, Path scratch) {
     private static final String JAVA = "/opt/java/openjdk";
     private static final String STOKER = "/opt/stoker";
+    private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
     private static final FilePermissions WRITABLE = FilePermissions.fromOctalString("777");
 
     /// Writes the image there, as `docker load` and its like read it.
@@ -65,7 +67,9 @@ public record ImageTar(Path application, Path scratch) {
     private FileEntriesLayer system(Map<Path, Path> libraries) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("system");
         libraries.forEach(
-                (here, there) -> layer.addEntry(resolved(here), AbsoluteUnixPath.fromPath(there)));
+                (here, there) ->
+                        layer.addEntry(
+                                resolved(here), AbsoluteUnixPath.fromPath(there), PROGRAM));
         Path passwd =
                 Files.writeString(
                         Files.createDirectories(scratch).resolve("passwd"),
@@ -82,7 +86,7 @@ public record ImageTar(Path application, Path scratch) {
         try {
             return library.toRealPath();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -105,8 +109,8 @@ public record ImageTar(Path application, Path scratch) {
                         AbsoluteUnixPath.get(to),
                         (file, _) ->
                                 Files.isExecutable(file)
-                                        ? FilePermissions.fromOctalString("755")
-                                        : FilePermissions.fromOctalString("644"))
+                                        ? PROGRAM
+                                        : FilePermissions.DEFAULT_FILE_PERMISSIONS)
                 .build();
     }
 }

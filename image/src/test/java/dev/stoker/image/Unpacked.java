@@ -40,13 +40,11 @@ record Unpacked(Path root, JsonNode config) {
         }
     }
 
-    /// Its entry point with more arguments: its own Java, by its own loader and libraries.
+    /// Its entry point with more arguments, by its own Java.
     Process start(Path log, Path state, List<String> arguments) throws IOException {
         List<String> argv = new ArrayList<>();
-        argv.add(root.resolve("lib64/ld-linux-x86-64.so.2").toString());
-        argv.addAll(List.of("--library-path", root.resolve("lib/x86_64-linux-gnu").toString()));
         config.path("Entrypoint").forEach(word -> argv.add(word.asText()));
-        argv.set(3, inside(argv.get(3)));
+        argv.set(0, inside(argv.getFirst()));
         argv.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(argv)
