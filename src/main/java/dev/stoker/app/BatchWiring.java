@@ -68,8 +68,7 @@ final class BatchWiring {
             MeterRegistry registry, DataSource database, Permits permits, InstantSource clock) {
         QueueWork queue = new QueueWork(database);
         return new QueueMeters(
-                registry,
-                () -> new QueueMeters.Reading(queue.backlogs(), silence(permits, clock)));
+                registry, () -> new QueueMeters.Reading(queue.backlogs(), silence(permits, clock)));
     }
 
     private static Duration silence(Permits permits, InstantSource clock) {

@@ -29,8 +29,7 @@ final class EngineWiring {
     private static final int CONFIGURATION_ERROR = 78;
 
     private static final EngineState AWAITED =
-            new EngineState.Starting(
-                    Instant.EPOCH, "waiting for a replica", 0, Optional.empty());
+            new EngineState.Starting(Instant.EPOCH, "waiting for a replica", 0, Optional.empty());
 
     private final StokerSettings settings;
     private final Map<String, String> environment;
@@ -90,7 +89,8 @@ final class EngineWiring {
                         () -> fleet.engines().stream().map(EngineWiring::awaited).toList(), clock);
     }
 
-    /// Where none is started, clients are told to come again: a replica elsewhere is about to serve.
+    /// Where none is started, clients are told to come again: a replica elsewhere is about to
+    /// serve.
     private static EngineSnapshot awaited(EngineSnapshot engine) {
         return engine.state() instanceof EngineState.Stopped
                 ? new EngineSnapshot(

@@ -2,8 +2,8 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
-import dev.stoker.summarize.Summaries;
 import dev.stoker.ops.QueueMeters;
+import dev.stoker.summarize.Summaries;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -32,8 +32,8 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     private volatile boolean answers;
     private volatile double feedSilence;
 
-    /// @param database may take seconds; throws [DatabaseFailure] or [UncheckedIOException] while it
-    ///   is away
+    /// @param database may take seconds; throws [DatabaseFailure] or [UncheckedIOException] while
+    ///   it is away
     public QueueMeters(MeterRegistry registry, Supplier<Reading> database) {
         this.registry = registry;
         this.database = database;

@@ -51,21 +51,17 @@ class FrontIT {
             String job = client.submit("{\"filings\": [{\"text\": \"A quiet year.\"}]}");
             String work = "stoker_queue_work_seconds{model=\"simulated\"} 1.0";
             Eventually.becomes(
-                    LIMIT,
-                    () -> management.get("/q/metrics").body(),
-                    page -> page.contains(work));
+                    LIMIT, () -> management.get("/q/metrics").body(), page -> page.contains(work));
 
             assertEquals("queued", client.job(job).path("state").asText());
-            assertEquals(List.of(), front.descendants().stream().filter(FrontIT::isEngine).toList());
+            assertEquals(
+                    List.of(), front.descendants().stream().filter(FrontIT::isEngine).toList());
             assertEquals(503, management.get("/q/health/ready").statusCode());
             assertEquals(200, management.get("/q/health/live").statusCode());
         }
     }
 
     private static boolean isEngine(ProcessHandle process) {
-        return process.info()
-                .commandLine()
-                .orElse("")
-                .contains("dev.stoker.simulator.Simulator");
+        return process.info().commandLine().orElse("").contains("dev.stoker.simulator.Simulator");
     }
 }

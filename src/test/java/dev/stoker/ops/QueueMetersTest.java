@@ -51,9 +51,10 @@ class QueueMetersTest {
     void theFiguresOfADatabaseThatIsAwayAreNotShown() {
         show(new Reading(List.of(QWEN), Duration.ZERO));
 
-        database = () -> {
-            throw new UncheckedIOException(new IOException("away"));
-        };
+        database =
+                () -> {
+                    throw new UncheckedIOException(new IOException("away"));
+                };
         meters.show();
 
         assertEquals(0, registry.get("stoker.database.up").gauge().value());

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Stoker and a small Java in an image of their own: for a front, which starts no engine, and for the
-/// simulator. Real engines want Stoker on top of their own image: see `Dockerfile.jvm`.
+/// Stoker and a small Java in an image of their own, for a front, which starts no engine. Engines want
+/// Stoker on top of their own image: see `Dockerfile.jvm`.
 ///
 /// @param application the folder that `./stoker build` makes
 /// @param scratch for the runtime and for layers; may be deleted afterwards

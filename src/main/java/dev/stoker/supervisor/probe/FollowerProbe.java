@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /// Asks nothing of an engine's parts that compute for a head on another machine: they have no door.
 /// Such a part is well as long as its process lives; whether it computes, the head's answers tell.
-public record FollowerProbe(HealthProbe others) implements HealthProbe, AutoCloseable {
+public record FollowerProbe(HealthProbe others) implements HealthProbe {
     private static final Readiness JOINED =
             new Readiness(Readiness.Stage.ANSWERS, "computes for its head");
     private static final Vitals ALIVE =
@@ -32,12 +32,5 @@ public record FollowerProbe(HealthProbe others) implements HealthProbe, AutoClos
     @Override
     public Optional<String> canary(Target target, Duration timeout) throws InterruptedException {
         return target.spec().follows() ? Optional.empty() : others.canary(target, timeout);
-    }
-
-    @Override
-    public void close() throws Exception {
-        if (others instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
     }
 }

@@ -56,7 +56,8 @@ class DoorsTest {
 
         for (String service : List.of("stoker", "stoker-pods")) {
             JsonNode selector = manifests.named("Service", service).at("/spec/selector");
-            assertEquals(labels.path("app.kubernetes.io/name"), selector.path("app.kubernetes.io/name"));
+            assertEquals(
+                    labels.path("app.kubernetes.io/name"), selector.path("app.kubernetes.io/name"));
         }
         for (String kind : List.of("PodDisruptionBudget", "NetworkPolicy")) {
             List<JsonNode> selectors = manifests.only(kind).findValues("matchLabels");

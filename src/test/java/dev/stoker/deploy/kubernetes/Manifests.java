@@ -16,9 +16,13 @@ public record Manifests(String overlay, List<JsonNode> documents) {
     static final Path OVERLAYS = Path.of("kubernetes/overlays");
 
     static Stream<Manifests> all() {
+        return overlays().map(Manifests::of);
+    }
+
+    static Stream<String> overlays() {
         return Checkout.filesBelow(OVERLAYS.toString()).stream()
                 .filter(file -> file.endsWith("kustomization.yaml"))
-                .map(file -> of(file.getParent().getFileName().toString()));
+                .map(file -> OVERLAYS.relativize(file).getName(0).toString());
     }
 
     /// Those with real engines.

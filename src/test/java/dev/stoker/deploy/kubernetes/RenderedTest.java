@@ -7,21 +7,14 @@ import dev.stoker.deploy.Checkout;
 import dev.stoker.deploy.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What kustomize makes of each overlay, for a reader to review. After a change that is meant: `mvn
 /// -Dquick test -Dtest=RenderedTest -Dgolden.update=true`, on a machine with kubectl.
 class RenderedTest {
-    static Stream<String> overlays() {
-        return Checkout.filesBelow(Manifests.OVERLAYS.toString()).stream()
-                .filter(file -> file.endsWith("kustomization.yaml"))
-                .map(file -> file.getParent().getFileName().toString());
-    }
-
     @ParameterizedTest
-    @MethodSource("overlays")
+    @MethodSource("dev.stoker.deploy.kubernetes.Manifests#overlays")
     void kustomizeRendersWhatWasReviewed(String overlay) throws Exception {
         assumeTrue(Command.exists("kubectl"), "no kubectl on this machine");
         Path golden = Manifests.golden(overlay);
@@ -31,7 +24,6 @@ class RenderedTest {
 
         assertEquals(0, kustomize.status(), kustomize.errors());
         if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(golden.getParent());
             Files.writeString(golden, kustomize.output());
         }
         assertEquals(

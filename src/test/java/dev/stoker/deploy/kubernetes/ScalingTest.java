@@ -43,8 +43,7 @@ class ScalingTest {
 
         assertEquals(TWENTY_MINUTES, spec(manifests).path("cooldownPeriod").asInt());
         assertEquals(
-                TWENTY_MINUTES,
-                spec(manifests).at(window + "/stabilizationWindowSeconds").asInt());
+                TWENTY_MINUTES, spec(manifests).at(window + "/stabilizationWindowSeconds").asInt());
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoker.deploy.Command;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// `promtool`: Debian's package `prometheus` has it.
 class RuleSyntaxTest {
     private static final Pattern DURATION = Pattern.compile("\\d+[smhd]");
-    private static final Map<Character, Character> PAIRS = Map.of(')', '(', ']', '[', '}', '{');
+    private static final String OPENING = "([{";
+    private static final String CLOSING = ")]}";
 
     @Test
     void aRuleHasTheKeysThatPrometheusKnows() {
@@ -36,11 +36,12 @@ class RuleSyntaxTest {
 
     private static String left(String expression) {
         StringBuilder open = new StringBuilder();
-        for (char c : expression.toCharArray()) {
-            if (PAIRS.containsValue(c)) {
-                open.append(c);
-            } else if (PAIRS.containsKey(c)) {
-                assertTrue(open.toString().endsWith(PAIRS.get(c).toString()), expression);
+        for (int i = 0; i < expression.length(); i++) {
+            int closing = CLOSING.indexOf(expression.charAt(i));
+            if (OPENING.indexOf(expression.charAt(i)) >= 0) {
+                open.append(expression.charAt(i));
+            } else if (closing >= 0) {
+                assertTrue(open.toString().endsWith(OPENING.substring(closing, closing + 1)));
                 open.setLength(open.length() - 1);
             }
         }

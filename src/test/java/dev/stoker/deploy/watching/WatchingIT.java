@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A Stoker that has answered a chat and a batch shows every series that a rule or a panel asks
 /// for.
 class WatchingIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String CHAT =
             """
             {"model": "simulated", "stream": true, "stream_options": {"include_usage": true},
