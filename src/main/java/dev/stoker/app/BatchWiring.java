@@ -5,8 +5,10 @@ import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.RetryPolicy;
+import dev.stoker.batch.queue.QueueWork;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.edgar.FeedClient;
+import dev.stoker.edgar.pace.Permits;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.gateway.generate.GenerateSettings;
@@ -17,6 +19,7 @@ import dev.stoker.inference.InFlight;
 import dev.stoker.ops.EngineFigures;
 import dev.stoker.ops.EngineMeters;
 import dev.stoker.ops.GpuMeters;
+import dev.stoker.ops.QueueMeters;
 import dev.stoker.summarize.EdgarFeed;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
@@ -26,6 +29,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
@@ -54,6 +60,26 @@ final class BatchWiring {
     @Singleton
     GpuMeters gpuMeters(MeterRegistry registry) {
         return new GpuMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    QueueMeters queueMeters(
+            MeterRegistry registry, DataSource database, Permits permits, InstantSource clock) {
+        QueueWork queue = new QueueWork(database);
+        return new QueueMeters(
+                registry, () -> new QueueMeters.Reading(queue.backlogs(), silence(permits, clock)));
+    }
+
+    private static Duration silence(Permits permits, InstantSource clock) {
+        try {
+            return permits.silentUntil()
+                    .map(end -> Duration.between(clock.instant(), end))
+                    .filter(Duration::isPositive)
+                    .orElse(Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Produces

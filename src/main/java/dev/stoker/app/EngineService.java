@@ -14,17 +14,26 @@ final class EngineService {
     private final EngineRouter router;
     private final Displays displays;
     private final Batch batch;
+    private final StokerSettings settings;
 
-    EngineService(EngineFleet fleet, EngineRouter router, Displays displays, Batch batch) {
+    EngineService(
+            EngineFleet fleet,
+            EngineRouter router,
+            Displays displays,
+            Batch batch,
+            StokerSettings settings) {
         this.fleet = fleet;
         this.router = router;
         this.displays = displays;
         this.batch = batch;
+        this.settings = settings;
     }
 
     void start(@Observes StartupEvent event) {
         displays.show(fleet, router);
         fleet.subscribe(_ -> batch.engineChanged());
-        fleet.startAll();
+        if (settings.startEngines()) {
+            fleet.startAll();
+        }
     }
 }

@@ -4,6 +4,8 @@ import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.supervisor.EngineSnapshot;
+import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
@@ -11,10 +13,12 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Engines from their files to the way that requests take.
 @ApplicationScoped
@@ -23,6 +27,9 @@ final class EngineWiring {
 
     /// What `sysexits.h` calls a configuration error.
     private static final int CONFIGURATION_ERROR = 78;
+
+    private static final EngineState AWAITED =
+            new EngineState.Starting(Instant.EPOCH, "waiting for a replica", 0, Optional.empty());
 
     private final StokerSettings settings;
     private final Map<String, String> environment;
@@ -76,6 +83,18 @@ final class EngineWiring {
     @Produces
     @Singleton
     EngineRouter router(EngineFleet fleet, InstantSource clock) {
-        return new EngineRouter(fleet::engines, clock, fleet::wanted);
+        return settings.startEngines()
+                ? new EngineRouter(fleet::engines, clock, fleet::wanted)
+                : new EngineRouter(
+                        () -> fleet.engines().stream().map(EngineWiring::awaited).toList(), clock);
+    }
+
+    /// Where none is started, clients are told to come again: a replica elsewhere is about to
+    /// serve.
+    private static EngineSnapshot awaited(EngineSnapshot engine) {
+        return engine.state() instanceof EngineState.Stopped
+                ? new EngineSnapshot(
+                        engine.spec(), AWAITED, engine.run(), engine.endpoint(), engine.history())
+                : engine;
     }
 }

@@ -3,6 +3,7 @@ package dev.stoker.app;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.FeedSettings;
 import dev.stoker.edgar.pace.FeedTime;
+import dev.stoker.edgar.pace.Permits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -14,7 +15,14 @@ import javax.sql.DataSource;
 final class FilingWiring {
     @Produces
     @Singleton
-    FeedClient feed(StokerSettings settings, DataSource database) {
+    Permits permits(StokerSettings settings, DataSource database) {
+        return new SharedPermits(
+                database, settings.edgar().feedUrl().getHost(), FeedTime.ofSystem());
+    }
+
+    @Produces
+    @Singleton
+    FeedClient feed(StokerSettings settings, Permits permits) {
         var edgar = settings.edgar();
         var feed =
                 new FeedSettings(
@@ -22,7 +30,6 @@ final class FilingWiring {
                         edgar.userAgent(),
                         settings.stateDirectory().resolve("edgar"),
                         edgar.cacheSize().asLongValue());
-        var permits = new SharedPermits(database, edgar.feedUrl().getHost(), FeedTime.ofSystem());
         return FeedClient.of(feed, permits);
     }
 

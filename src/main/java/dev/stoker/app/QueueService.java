@@ -2,6 +2,7 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
+import dev.stoker.ops.QueueMeters;
 import dev.stoker.summarize.Summaries;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,12 +15,19 @@ final class QueueService {
     private final Summaries summaries;
     private final RequestJobs requests;
     private final QueueDatabase database;
+    private final QueueMeters meters;
 
-    QueueService(Batch batch, Summaries summaries, RequestJobs requests, QueueDatabase database) {
+    QueueService(
+            Batch batch,
+            Summaries summaries,
+            RequestJobs requests,
+            QueueDatabase database,
+            QueueMeters meters) {
         this.batch = batch;
         this.summaries = summaries;
         this.requests = requests;
         this.database = database;
+        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
@@ -30,5 +38,7 @@ final class QueueService {
         batch.start();
         summaries.start();
         requests.start();
+        batch.listen(meters);
+        meters.watch();
     }
 }

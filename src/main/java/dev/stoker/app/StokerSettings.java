@@ -15,6 +15,11 @@ interface StokerSettings {
     /// Engine files, or directories of them.
     Optional<List<Path>> engineFiles();
 
+    /// Start the engines with the service. False for a front: it takes jobs for their models, tells
+    /// chats to come again, and leaves the work to replicas over the same database.
+    @WithDefault("true")
+    boolean startEngines();
+
     /// Where Stoker keeps what must survive a restart: database, downloaded days, crash bundles.
     @WithDefault("${user.home}/.stoker")
     Path stateDirectory();

@@ -5,7 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The hardware an engine wants and how it spreads the model over it.
-public record Compute(Parallelism parallelism, GpuRequest gpus, Optional<Speculation> speculation) {
+///
+/// @param gpus of this machine
+public record Compute(
+        Parallelism parallelism, GpuRequest gpus, Optional<Speculation> speculation, Nodes nodes) {
+    /// On one machine.
+    public Compute(Parallelism parallelism, GpuRequest gpus, Optional<Speculation> speculation) {
+        this(parallelism, gpus, speculation, Nodes.ALONE);
+    }
+
     /// Over how many GPUs one copy of the model is split, and how many copies run behind one port.
     ///
     /// @param tensor GPUs that share each layer
@@ -54,6 +62,38 @@ public record Compute(Parallelism parallelism, GpuRequest gpus, Optional<Specula
                             "gpus must be indexes from 0 on, each once: " + ids);
                 }
             }
+        }
+    }
+
+    /// The machines that one engine spans, each with a Stoker and a part of the engine of its own.
+    ///
+    /// @param count how many
+    /// @param rank this one's place, from 0; 0 is the head, which alone answers requests
+    /// @param head where the others reach the head
+    /// @param port at which they meet there
+    public record Nodes(int count, int rank, String head, int port) {
+        public static final Nodes ALONE = new Nodes(1, 0, "127.0.0.1", 20_000);
+
+        private static final int LAST_PORT = 65_535;
+
+        public Nodes {
+            Positive.count("nodes.count", count);
+            if (rank < 0 || rank >= count) {
+                throw new IllegalArgumentException(
+                        "nodes.rank must be from 0 to %d: %d".formatted(count - 1, rank));
+            }
+            if (port < 1 || port > LAST_PORT) {
+                throw new IllegalArgumentException("nodes.port must be a port: " + port);
+            }
+        }
+
+        public boolean several() {
+            return count > 1;
+        }
+
+        /// As engines write addresses.
+        String meeting() {
+            return (head.contains(":") ? "[" + head + "]" : head) + ":" + port;
         }
     }
 

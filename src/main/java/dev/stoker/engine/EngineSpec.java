@@ -80,7 +80,12 @@ public record EngineSpec(
 
     /// Whether a request for this model name is for this engine.
     public boolean serves(String modelName) {
-        return model.servedNames().contains(modelName);
+        return !follows() && model.servedNames().contains(modelName);
+    }
+
+    /// Whether it is the part of an engine that computes for a head on another machine.
+    public boolean follows() {
+        return compute.nodes().rank() > 0;
     }
 
     /// Log lines that tell how far a start has come: those of the build, then the engine's own.

@@ -19,6 +19,7 @@ public record FileRules(
     static final String FREE_PORT = "each run gets a free port of its own";
     static final String KEYS = "clients show their keys to Stoker, not to the engine";
     static final String PRIORITY = "chat is always let past batch work";
+    static final String ONE_NODE = "it runs on one machine";
     static final String METRICS = "Stoker reads the metrics, so they are always on";
 
     public FileRules {
@@ -33,7 +34,7 @@ public record FileRules(
 
     /// For engines that need no GPU.
     static FileRules forProcessor() {
-        return new FileRules(Map.of(), Map.of(), false, false);
+        return new FileRules(Map.of(), Map.of("nodes", ONE_NODE), false, false);
     }
 
     /// These `args` are written elsewhere in the file.

@@ -1,5 +1,6 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.Argv;
@@ -26,6 +27,7 @@ public record Sglang() implements EngineDialect {
                     .instead("parallelism.data", "dp", "dp-size", "data-parallel-size")
                     .instead("parallelism.expert", "ep", "ep-size", "expert-parallel-size")
                     .instead("gpus", "base-gpu-id", "gpu-id-step")
+                    .instead("nodes", "nnodes", "node-rank", "dist-init-addr", "nccl-init-addr")
                     .instead("speculation.algorithm", "speculative-algorithm")
                     .instead("speculation.steps", "speculative-num-steps")
                     .instead("speculation.top-k", "speculative-eagle-topk")
@@ -68,6 +70,7 @@ public record Sglang() implements EngineDialect {
         Argv argv = Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"));
         name(argv, spec.model());
         split(argv, spec.compute().parallelism());
+        join(argv, spec.compute().nodes());
         spec.compute().speculation().ifPresent(speculation -> speculate(argv, speculation));
         serve(argv, site);
         // Without the copy in the machine's memory it would wake without weights.
@@ -94,6 +97,12 @@ public record Sglang() implements EngineDialect {
                 .optionIf(parallelism.pipeline() > 1, "--pp-size", parallelism.pipeline())
                 .optionIf(parallelism.data() > 1, "--dp-size", parallelism.data())
                 .optionIf(parallelism.expert() > 1, "--ep-size", parallelism.expert());
+    }
+
+    private static void join(Argv argv, Nodes nodes) {
+        argv.optionIf(nodes.several(), "--nnodes", nodes.count())
+                .optionIf(nodes.several(), "--node-rank", nodes.rank())
+                .optionIf(nodes.several(), "--dist-init-addr", nodes.meeting());
     }
 
     private static void speculate(Argv argv, Speculation speculation) {

@@ -17,6 +17,7 @@ public record TensorRtLlm() implements EngineDialect {
     private static final String BACKEND = "backend";
     private static final FileRules RULES =
             FileRules.forGpus()
+                    .unused(FileRules.ONE_NODE, "nodes")
                     .instead("model.path", "model")
                     .instead("model.revision", "revision")
                     .instead("model.served-names", "served-model-name")

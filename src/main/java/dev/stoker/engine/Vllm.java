@@ -1,5 +1,6 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.launch.Argv;
@@ -27,6 +28,13 @@ public record Vllm() implements EngineDialect {
                     .instead("parallelism.data", "dp", "data-parallel-size")
                     .instead("parallelism.expert", "ep", "enable-expert-parallel")
                     .instead("gpus", "device-ids")
+                    .instead(
+                            "nodes",
+                            "nnodes",
+                            "node-rank",
+                            "master-addr",
+                            "master-port",
+                            "headless")
                     .instead(
                             "speculation",
                             "sc",
@@ -80,6 +88,7 @@ public record Vllm() implements EngineDialect {
                         .option("--load-format", model.dummy() ? "dummy" : "auto")
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
+        join(argv, spec.compute().nodes());
         argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
                 .option("--host", site.host())
                 .option("--port", site.port())
@@ -116,6 +125,15 @@ public record Vllm() implements EngineDialect {
                         parallelism.pipeline())
                 .optionIf(parallelism.data() > 1, "--data-parallel-size", parallelism.data())
                 .addIf(parallelism.expert() > 1, "--enable-expert-parallel");
+    }
+
+    /// Only the head opens a port for requests.
+    private static void join(Argv argv, Nodes nodes) {
+        argv.optionIf(nodes.several(), "--nnodes", nodes.count())
+                .optionIf(nodes.several(), "--node-rank", nodes.rank())
+                .optionIf(nodes.several(), "--master-addr", nodes.head())
+                .optionIf(nodes.several(), "--master-port", nodes.port())
+                .addIf(nodes.rank() > 0, "--headless");
     }
 
     private static String json(Speculation speculation) {

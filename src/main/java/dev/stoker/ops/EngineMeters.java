@@ -3,11 +3,12 @@ package dev.stoker.ops;
 import dev.stoker.engine.EngineDialect.LoadPhase;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineRouter;
-import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineHistory.Task;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,8 +50,12 @@ public final class EngineMeters implements Consumer<StateChange> {
         }
     }
 
-    /// How long each task took the last time, and GPU memory that the last run did not give back.
+    /// How long each task took the last time, GPU memory that the last run did not give back, and
+    /// crashes from none on: a series that began with its first crash would hide that one.
     private void showHistory(EngineRouter router, String name) {
+        for (CrashCause cause : CrashCause.values()) {
+            crashes(name, cause);
+        }
         for (Task task : Task.values()) {
             Gauge.builder("stoker.engine.last.task.seconds", () -> seconds(router, name, task))
                     .tags("engine", name, "task", task.label())
@@ -125,7 +130,7 @@ public final class EngineMeters implements Consumer<StateChange> {
     @Override
     public void accept(StateChange change) {
         String name = change.after().spec().name();
-        change.newCrash().ifPresent(crash -> countCrash(name, crash));
+        change.newCrash().ifPresent(crash -> crashes(name, crash.cause()).increment());
         if (change.before().state() instanceof EngineState.Starting starting
                 && change.after().state() instanceof EngineState.Ready ready) {
             registry.timer("stoker.engine.start", "engine", name)
@@ -133,9 +138,8 @@ public final class EngineMeters implements Consumer<StateChange> {
         }
     }
 
-    private void countCrash(String engine, Crash crash) {
-        registry.counter("stoker.engine.crashes", "engine", engine, "cause", crash.cause().label())
-                .increment();
+    private Counter crashes(String engine, CrashCause cause) {
+        return registry.counter("stoker.engine.crashes", "engine", engine, "cause", cause.label());
     }
 
     private static boolean isIn(EngineRouter router, String name, String state) {

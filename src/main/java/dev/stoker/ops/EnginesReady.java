@@ -34,7 +34,11 @@ final class EnginesReady implements HealthCheck {
         return state instanceof EngineState.Ready || state instanceof EngineState.Sleeping;
     }
 
+    /// What computes for a head elsewhere is ready when it runs: no client is sent there.
     private static boolean answers(EngineSnapshot wanted, List<EngineSnapshot> engines) {
+        if (wanted.spec().follows()) {
+            return canAnswer(wanted.state());
+        }
         String model = wanted.spec().model().name();
         return engines.stream()
                 .anyMatch(engine -> engine.spec().serves(model) && canAnswer(engine.state()));

@@ -12,12 +12,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /// Files of the repository, as the tests of this package read them.
-final class Checkout {
+public final class Checkout {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private Checkout() {}
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -25,15 +25,15 @@ final class Checkout {
         }
     }
 
-    static List<String> lines(String file) {
+    public static List<String> lines(String file) {
         return text(Path.of(file)).lines().toList();
     }
 
-    static JsonNode yaml(Path file) {
+    public static JsonNode yaml(Path file) {
         return documents(text(file)).getFirst();
     }
 
-    static List<JsonNode> documents(String yaml) {
+    public static List<JsonNode> documents(String yaml) {
         try (var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return values.readAll();
         } catch (IOException e) {
@@ -42,11 +42,11 @@ final class Checkout {
     }
 
     /// The defaults that the service is built with.
-    static Properties defaults() {
+    public static Properties defaults() {
         return properties(text(Path.of("src/main/resources/application.properties")));
     }
 
-    static Properties properties(String text) {
+    public static Properties properties(String text) {
         var properties = new Properties();
         try {
             properties.load(new StringReader(text));
@@ -56,7 +56,7 @@ final class Checkout {
         return properties;
     }
 
-    static List<Path> filesBelow(String directory) {
+    public static List<Path> filesBelow(String directory) {
         try (Stream<Path> files = Files.walk(Path.of(directory))) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {

@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// One run of a program of the machine, to its end.
-record Command(int status, String output, String errors) {
+public record Command(int status, String output, String errors) {
     private static final int DEADLINE_SECONDS = 60;
 
-    static boolean exists(String program) {
+    public static boolean exists(String program) {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(directory -> Path.of(directory, program))
                 .anyMatch(Files::isExecutable);
     }
 
-    static Command run(String... argv) throws IOException, InterruptedException {
+    public static Command run(String... argv) throws IOException, InterruptedException {
         return run(List.of(argv), Map.of());
     }
 
     /// @param environment set besides the test's own
-    static Command run(List<String> argv, Map<String, String> environment)
+    public static Command run(List<String> argv, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("command", ".out");
         Path errors = Files.createTempFile("command", ".err");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.deploy.kubernetes.Environment;
+import dev.stoker.deploy.kubernetes.Manifests;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ class ImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
     void theyRunAsTheUserOfThePod(String file) {
-        int user = Manifests.files(Manifests.BASE).pod().at("/securityContext/runAsUser").asInt();
+        int user = Manifests.of("h200x4").pod().at("/securityContext/runAsUser").asInt();
         List<String> lines = Checkout.lines(file);
 
         List<String> users = lines.stream().filter(line -> line.startsWith("USER ")).toList();
@@ -41,7 +43,7 @@ class ImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
     void theyKeepTheirStateWhereThePodMountsTheClaim(String file) {
-        Environment pod = Environment.of(Manifests.files(Manifests.BASE).stoker());
+        Environment pod = Environment.of(Manifests.of("h200x4").stoker());
         String text = String.join("\n", Checkout.lines(file));
 
         for (String variable : List.of("STOKER_STATE_DIRECTORY", "HOME", "QUARKUS_HTTP_HOST")) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.deploy.kubernetes.Environment;
+import dev.stoker.deploy.kubernetes.Manifests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,12 +57,12 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.stoker.deploy.Manifests#base")
-    void everyVariableOfThePodIsASetting(Manifests base) {
+    @MethodSource("dev.stoker.deploy.kubernetes.Manifests#all")
+    void everyVariableOfThePodIsASetting(Manifests manifests) {
         List<String> known =
                 example().stringPropertyNames().stream().map(SettingsTest::variable).toList();
 
-        Environment.of(base.stoker()).names().stream()
+        Environment.of(manifests.stoker()).names().stream()
                 .filter(name -> name.startsWith("STOKER_") || name.startsWith("QUARKUS_"))
                 .forEach(name -> assertTrue(known.contains(name), name));
     }

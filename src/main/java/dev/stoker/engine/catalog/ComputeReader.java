@@ -2,6 +2,7 @@ package dev.stoker.engine.catalog;
 
 import dev.stoker.engine.Compute;
 import dev.stoker.engine.Compute.GpuRequest;
+import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.EngineDialect;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// Reads `parallelism`, `gpus` and `speculation`.
+/// Reads `parallelism`, `gpus`, `nodes` and `speculation`.
 final class ComputeReader {
     private static final Parallelism ONE = new Parallelism(1, 1, 1, 1);
     private static final int STEPS = 3;
@@ -22,10 +23,14 @@ final class ComputeReader {
 
     static Compute read(Values top, EngineSpec.Program program) {
         Parallelism parallelism = parallelism(new Values(top.section().section("parallelism")));
+        Nodes nodes = nodes(new Values(top.section().section("nodes")));
         EngineDialect dialect = program.dialect();
         GpuRequest usual =
                 dialect.fileRules().onGpus()
-                        ? new GpuRequest.Count(dialect.gpus(parallelism, program.args()))
+                        ? new GpuRequest.Count(
+                                Math.max(
+                                        1,
+                                        dialect.gpus(parallelism, program.args()) / nodes.count()))
                         : new GpuRequest.None();
         boolean speculates = top.section().written("speculation");
         Speculation speculation =
@@ -33,7 +38,8 @@ final class ComputeReader {
         return new Compute(
                 parallelism,
                 gpus(top, usual),
-                speculates ? Optional.of(speculation) : Optional.empty());
+                speculates ? Optional.of(speculation) : Optional.empty(),
+                nodes);
     }
 
     private static Parallelism parallelism(Values values) {
@@ -43,6 +49,16 @@ final class ComputeReader {
         int expert = values.positive("expert", 1);
         values.section().close();
         return values.section().build(() -> new Parallelism(tensor, pipeline, data, expert), ONE);
+    }
+
+    private static Nodes nodes(Values values) {
+        Nodes usual = Nodes.ALONE;
+        int count = values.positive("count", usual.count());
+        int rank = values.notNegative("rank", usual.rank());
+        String head = values.text("head").orElse(usual.head());
+        int port = values.positive("port", usual.port());
+        values.section().close();
+        return values.section().build(() -> new Nodes(count, rank, head, port), usual);
     }
 
     /// A count, 0 for none, or a list of indexes.

@@ -30,6 +30,11 @@ final class KindRules {
         if (!rules.unused().containsKey("parallelism")) {
             compareGpus(top, spec);
         }
+        if (spec.compute().nodes().several() && spec.operation().restart().maxCrashes() > 0) {
+            top.problemAt(
+                    "nodes.count",
+                    "restart.max-crashes must be 0: parts on several machines start together or not at all");
+        }
     }
 
     private static void refuseUnused(
@@ -49,7 +54,13 @@ final class KindRules {
 
     private static void compareGpus(Section top, EngineSpec spec) {
         Parallelism split = spec.compute().parallelism();
-        int needed = spec.dialect().gpus(split, spec.program().args());
+        int all = spec.dialect().gpus(split, spec.program().args());
+        int nodes = spec.compute().nodes().count();
+        if (all % nodes != 0) {
+            top.problemAt("nodes.count", "must divide the %d GPUs: %d".formatted(all, nodes));
+            return;
+        }
+        int needed = all / nodes;
         int given =
                 switch (spec.compute().gpus()) {
                     case GpuRequest.None _ -> needed;
@@ -59,9 +70,14 @@ final class KindRules {
         if (given != needed) {
             top.problem(
                     "gpus",
-                    "%d given, but parallelism needs %d: tensor %d * pipeline %d * data %d"
+                    "%d given, but parallelism needs %d: tensor %d * pipeline %d * data %d%s"
                             .formatted(
-                                    given, needed, split.tensor(), split.pipeline(), split.data()));
+                                    given,
+                                    needed,
+                                    split.tensor(),
+                                    split.pipeline(),
+                                    split.data(),
+                                    nodes == 1 ? "" : " / nodes " + nodes));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.gpu.NvidiaSmi;
 import dev.stoker.supervisor.memory.CrashBundles;
 import dev.stoker.supervisor.memory.StartHistory;
+import dev.stoker.supervisor.probe.FollowerProbe;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.HttpHealthProbe;
 import dev.stoker.supervisor.process.FreePorts;
@@ -43,7 +44,7 @@ public record Equipment(
         return new Equipment(
                 new Dialects(settings, gpus),
                 new GuardedLauncher(settings.guard()),
-                new HttpHealthProbe(FIRST_ANSWER),
+                new FollowerProbe(new HttpHealthProbe(FIRST_ANSWER)),
                 gpus,
                 new Memory(
                         new FreePorts(),
