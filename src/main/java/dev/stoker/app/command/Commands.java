@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         name = "stoker",
         description = "Keeps very large language models running and fed.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
