@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /// Records what became of items: all that ended while one transaction ran go into the next one.
 public final class Recorder implements Runnable {
-    private static final int MOST = 256;
+    private static final int MOST = 512;
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ItemQueue queue;
@@ -31,6 +31,11 @@ public final class Recorder implements Runnable {
 
     void put(Finished finished) {
         pending.add(finished);
+    }
+
+    /// Ends of items that the database has yet to take.
+    int unrecorded() {
+        return pending.size();
     }
 
     /// Ends once what is pending was recorded, or the database failed.
