@@ -2,48 +2,85 @@ package dev.stoker.batch.feed;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/// Items that wait for the answer of another one in flight, because theirs would be the same.
+/// Items in flight whose answers would be the same: one is computed, the others wait for it.
+///
+/// An answer stays until a claim has begun after it was recorded; from then on claims bring it.
 final class Alike {
     /// A bound on memory: more than these are computed, each for itself.
     private static final int MOST = 4096;
 
     private final Map<UUID, Group> groups = new HashMap<>();
+    private final List<UUID> recorded = new ArrayList<>();
     private int waiting;
 
-    private record Group(Claim.Ref first, List<Claim> others) {}
+    /// What to do with an item.
+    sealed interface Turn {
+        /// It is the first of its kind, or the only one.
+        record Compute() implements Turn {}
 
-    /// Whether this one is to wait for another; if not, it is the one that others wait for.
-    synchronized boolean waits(Claim claim) {
-        if (claim.likes().digest().isEmpty() || waiting >= MOST) {
-            return false;
+        /// It will be handed over when the first one has ended.
+        record Wait() implements Turn {}
+
+        record Known(Outcome.Answered answer) implements Turn {}
+    }
+
+    private record Group(Claim.Ref first, List<Claim> others, Optional<Outcome.Answered> answer) {}
+
+    synchronized Turn turn(Claim claim) {
+        Optional<UUID> digest = claim.likes().digest();
+        if (digest.isEmpty()) {
+            return new Turn.Compute();
         }
-        UUID digest = claim.likes().digest().get();
-        Group group = groups.get(digest);
+        Group group = groups.get(digest.get());
         if (group == null) {
-            groups.put(digest, new Group(claim.ref(), new ArrayList<>()));
-            return false;
+            groups.put(digest.get(), new Group(claim.ref(), new ArrayList<>(), Optional.empty()));
+            return new Turn.Compute();
+        }
+        return group.answer().isPresent()
+                ? new Turn.Known(group.answer().get())
+                : waiting(group, claim);
+    }
+
+    private Turn waiting(Group group, Claim claim) {
+        if (waiting >= MOST) {
+            return new Turn.Compute();
         }
         group.others().add(claim);
         waiting++;
-        return true;
+        return new Turn.Wait();
     }
 
-    /// Those that waited for that one, which has ended.
-    synchronized List<Claim> after(Claim ended) {
-        return ended.likes()
-                .digest()
-                .filter(digest ->
-                        groups.containsKey(digest)
-                                && groups.get(digest).first().equals(ended.ref()))
-                .map(digest -> groups.remove(digest).others())
-                .map(this::leave)
-                .orElse(List.of());
+    /// @return those that waited for that one, which has ended like this
+    synchronized List<Claim> ended(Claim claim, Outcome outcome) {
+        Optional<UUID> digest = digestOfFirst(claim);
+        if (digest.isEmpty()) {
+            return List.of();
+        }
+        Group group = groups.remove(digest.get());
+        if (outcome instanceof Outcome.Answered answer) {
+            groups.put(
+                    digest.get(), new Group(group.first(), new ArrayList<>(), Optional.of(answer)));
+        }
+        return leave(group.others());
+    }
+
+    /// Its answer can be found by claims that begin from now on.
+    synchronized void recorded(Claim claim) {
+        digestOfFirst(claim).ifPresent(recorded::add);
+    }
+
+    /// To be called before a claim.
+    synchronized void forgetRecorded() {
+        recorded.forEach(groups::remove);
+        recorded.clear();
     }
 
     /// Those of that job, which wait no longer.
@@ -61,5 +98,13 @@ final class Alike {
     private List<Claim> leave(List<Claim> leaving) {
         waiting -= leaving.size();
         return leaving;
+    }
+
+    private Optional<UUID> digestOfFirst(Claim claim) {
+        return claim.likes()
+                .digest()
+                .filter(digest ->
+                        groups.containsKey(digest)
+                                && groups.get(digest).first().equals(claim.ref()));
     }
 }

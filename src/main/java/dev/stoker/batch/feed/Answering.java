@@ -8,7 +8,7 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.inference.Route;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Has items answered, each on a thread of its own, and hands what became of them to the recorder.
@@ -35,14 +35,26 @@ final class Answering {
                         line.engines().client(), engine, inFlight, line.settings(), line.clock());
     }
 
+    /// To be called before items are claimed.
+    void beforeClaim() {
+        alike.forgetRecorded();
+    }
+
     void begin(Claim claim, Route.Serve target) {
-        Optional<Outcome.Answered> known = claim.likes().answer();
-        if (known.isPresent()) {
-            put(claim, new Outcome.Cached(known.get()));
-            line.work().ring();
-        } else if (!alike.waits(claim)) {
-            launch(claim, target);
+        if (claim.likes().answer().isPresent()) {
+            reuse(claim, claim.likes().answer().get());
+            return;
         }
+        switch (alike.turn(claim)) {
+            case Alike.Turn.Compute _ -> launch(claim, target);
+            case Alike.Turn.Known(Outcome.Answered answer) -> reuse(claim, answer);
+            case Alike.Turn.Wait _ -> {}
+        }
+    }
+
+    private void reuse(Claim claim, Outcome.Answered answer) {
+        put(claim, new Outcome.Cached(answer));
+        line.work().ring();
     }
 
     /// Stops computing that job's items.
@@ -71,12 +83,13 @@ final class Answering {
         try {
             Outcome outcome = outcome(claim, target);
             told.accept(outcome);
-            put(claim, outcome);
-            Outcome others =
-                    outcome instanceof Outcome.Answered answered
-                            ? new Outcome.Cached(answered)
+            List<Claim> others = alike.ended(claim, outcome);
+            line.recorder().put(new Finished(claim.ref(), outcome), () -> alike.recorded(claim));
+            Outcome theirs =
+                    outcome instanceof Outcome.Answered answer
+                            ? new Outcome.Cached(answer)
                             : new Outcome.Released();
-            alike.after(claim).forEach(other -> put(other, others));
+            others.forEach(other -> put(other, theirs));
         } finally {
             inFlight.leave(claim);
             line.work().ring();
@@ -95,6 +108,6 @@ final class Answering {
     }
 
     private void put(Claim claim, Outcome outcome) {
-        line.recorder().put(new Finished(claim.ref(), outcome));
+        line.recorder().put(new Finished(claim.ref(), outcome), () -> {});
     }
 }

@@ -117,6 +117,7 @@ final class Feeder implements Runnable {
         if (room > pace.target() / 4) {
             spent(Brake.DATABASE);
         }
+        answering.beforeClaim();
         List<Claim> claimed = claims.upTo(room);
         claimed.forEach(claim -> answering.begin(claim, target));
         return claims.more() ? Brake.NONE : Brake.PARSER;
