@@ -12,7 +12,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The order in which Stoker leaves: it says so, lets nobody in, gives batch items back, lets
 /// requests in flight finish, and ends the engines.
@@ -34,7 +33,7 @@ public final class Farewell {
     private final Draining draining;
     private final Charges charges;
     private final Duration settle;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final Once once = new Once();
 
     Farewell(Draining draining, Charges charges, StokerSettings settings) {
         this.draining = draining;
@@ -42,11 +41,13 @@ public final class Farewell {
         this.settle = settings.shutdown().settle();
     }
 
-    /// Returns when no request is in flight and no engine is left; the second call does nothing.
+    /// Returns when no request is in flight and no engine is left. A second call waits for that: a
+    /// signal has Quarkus stop while the command that served says its farewell.
     public void say() {
-        if (said.getAndSet(true)) {
-            return;
-        }
+        once.run(this::leave);
+    }
+
+    private void leave() {
         draining.leave();
         LOG.log(Level.INFO, "shutdown began settle=" + settle);
         await(settle);
