@@ -11,6 +11,7 @@ import dev.stoker.batch.feed.Recorder;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
@@ -131,6 +132,11 @@ public final class Batch implements AutoCloseable {
     /// Items being computed by engines now.
     public int inFlight() {
         return feeders.inFlight();
+    }
+
+    /// What the time of all jobs went to since the start, by this Stoker's clock.
+    public TimeShares timeSpent() {
+        return feeders.spentInAll();
     }
 
     /// Told of what took effect, after it was committed.
