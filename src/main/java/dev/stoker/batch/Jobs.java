@@ -83,7 +83,7 @@ public final class Jobs {
     }
 
     /// @see JobStore#report
-    public void report(JobId job, String cursor, String report) {
+    public void report(JobId job, Optional<String> cursor, String report) {
         store.report(job, cursor, report);
         bells.news().ring();
     }

@@ -93,12 +93,15 @@ public final class JobStore {
 
     /// Keeps what the reading of the job's source found, and how far that is.
     ///
+    /// @param cursor empty where it has not moved
     /// @param report JSON in the words of the job's kind
-    public void report(JobId id, String cursor, String report) {
+    public void report(JobId id, Optional<String> cursor, String report) {
         database.transaction(session ->
                 session.update(
                         """
-                        UPDATE job SET source_cursor = ?, source_report = ?::jsonb WHERE id = ?
+                        UPDATE job
+                        SET source_cursor = coalesce(?, source_cursor), source_report = ?::jsonb
+                        WHERE id = ?
                         """,
                         cursor,
                         report,

@@ -41,6 +41,11 @@ public final class JobJson {
                         .put("state", job.state().label())
                         .put("ingested", job.progress().sealed());
         job.progress().ending().ifPresent(ending -> json.put("ending", ending.label()));
+        job.progress()
+                .source()
+                .report()
+                .filter(report -> !report.equals("{}"))
+                .ifPresent(report -> json.putRawValue("source", new RawValue(report)));
         json.set("counts", counts(job.tally()));
         json.set("tokens", tokens(job.tally()));
         figures(json, summaries.report(job));
