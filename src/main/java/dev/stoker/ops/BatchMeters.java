@@ -59,7 +59,7 @@ public final class BatchMeters {
     }
 
     private void tokens(String kind, long count) {
-        registry.counter("stoker.batch.tokens", "kind", kind).increment(count);
+        registry.counter("stoker.batch.tokens", "kind", kind).increment((double) count);
     }
 
     private static String word(Outcome outcome) {

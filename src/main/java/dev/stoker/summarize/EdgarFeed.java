@@ -26,7 +26,8 @@ public final class EdgarFeed implements FilingSource {
             DayFilings.read(feed, day, wanted, member -> sink.accept(member(member)));
         } catch (FeedUnavailable e) {
             throw e.retryAt()
-                    .<IOException>map(until -> new FeedBlocked(e.getMessage(), until))
+                    .<IOException>map(
+                            until -> new FeedBlocked(String.valueOf(e.getMessage()), until))
                     .orElseGet(() -> new IOException(e.getMessage(), e));
         } catch (BrokenArchive e) {
             throw new IOException(e.getMessage(), e);

@@ -113,7 +113,7 @@ public final class Summaries implements AutoCloseable {
         return new FilingItem(
                 model,
                 parameters.prompt(),
-                parameters.wanted().text().choice(),
+                parameters.wanted().text(),
                 parameters.cache() ? batch.weights(model) : Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Items in flight whose answers would be the same: one is computed, the others wait for it.
 ///
@@ -61,15 +62,13 @@ final class Alike {
     /// @return those that waited for that one, which has ended like this
     synchronized List<Claim> ended(Claim claim, Outcome outcome) {
         Optional<UUID> digest = digestOfFirst(claim);
-        if (digest.isEmpty()) {
-            return List.of();
-        }
-        Group group = groups.remove(digest.get());
+        Optional<Group> group = digest.map(groups::remove);
         if (outcome instanceof Outcome.Answered answer) {
-            groups.put(
-                    digest.get(), new Group(group.first(), new ArrayList<>(), Optional.of(answer)));
+            digest.ifPresent(own ->
+                    groups.put(
+                            own, new Group(claim.ref(), new ArrayList<>(), Optional.of(answer))));
         }
-        return leave(group.others());
+        return leave(group.map(Group::others).orElse(List.of()));
     }
 
     /// Its answer can be found by claims that begin from now on.
@@ -101,10 +100,10 @@ final class Alike {
     }
 
     private Optional<UUID> digestOfFirst(Claim claim) {
-        return claim.likes()
-                .digest()
-                .filter(digest ->
-                        groups.containsKey(digest)
-                                && groups.get(digest).first().equals(claim.ref()));
+        return claim.likes().digest().filter(digest -> isFirst(groups.get(digest), claim));
+    }
+
+    private static boolean isFirst(@Nullable Group group, Claim claim) {
+        return group != null && group.first().equals(claim.ref());
     }
 }

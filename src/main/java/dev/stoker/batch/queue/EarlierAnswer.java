@@ -8,20 +8,18 @@ import java.util.Optional;
 
 /// The newest answer that was computed for an item of the same digest, in any job.
 final class EarlierAnswer {
-    private static final String SELECT =
-            """
-            SELECT status, answer, prompt_tokens, output_tokens FROM item
-            WHERE digest = %s.digest AND state = 'done' AND NOT cached
-            ORDER BY finished DESC LIMIT 1
-            """;
-
     private EarlierAnswer() {}
 
     /// A statement with one row or none.
     ///
     /// @param items what has the digests: a name in the statement around it
     static String of(String items) {
-        return SELECT.formatted(items);
+        return """
+        SELECT status, answer, prompt_tokens, output_tokens FROM item
+        WHERE digest = %s.digest AND state = 'done' AND NOT cached
+        ORDER BY finished DESC LIMIT 1
+        """
+                .formatted(items);
     }
 
     static Optional<Outcome.Answered> from(ResultSet row) throws SQLException {

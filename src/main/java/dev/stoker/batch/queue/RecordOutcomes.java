@@ -70,17 +70,15 @@ final class RecordOutcomes {
 
     private List<Finished> record(JobRow.Locked job, Collection<Finished> finished)
             throws SQLException {
-        Map<Boolean, List<Finished>> ended =
-                finished.stream()
-                        .collect(Collectors.partitioningBy(one -> state(one) != ItemState.WAITING));
-        Set<Long> written = new WriteEnds(session, job, now).of(ended.get(true));
-        List<Finished> effective =
-                new ArrayList<>(
-                        ended.get(true).stream()
-                                .filter(one -> written.contains(one.ref().sequence()))
-                                .toList());
-        effective.addAll(putBack(ended.get(false)));
-        JobRow.count(session, job.id(), delta(effective, ended.get(true).size()));
+        List<Finished> ends =
+                finished.stream().filter(one -> state(one) != ItemState.WAITING).toList();
+        List<Finished> others =
+                finished.stream().filter(one -> state(one) == ItemState.WAITING).toList();
+        Set<Long> written = new WriteEnds(session, job, now).of(ends);
+        List<Finished> effective = new ArrayList<>();
+        ends.stream().filter(one -> written.contains(one.ref().sequence())).forEach(effective::add);
+        effective.addAll(putBack(others));
+        JobRow.count(session, job.id(), delta(effective, ends.size()));
         JobRow.settle(session, job.id(), now);
         return effective;
     }

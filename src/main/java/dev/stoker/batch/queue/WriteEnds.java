@@ -64,7 +64,7 @@ final class WriteEnds {
         if (ends.isEmpty()) {
             return Set.of();
         }
-        Long[] sequences = column(ends, end -> end.item().sequence(), Long[]::new);
+        Long[] sequences = ends.stream().map(end -> end.item().sequence()).toArray(Long[]::new);
         List<Object> parameters = new ArrayList<>();
         parameters.add(now);
         parameters.add(sequences);
