@@ -17,6 +17,8 @@ final class Fill {
         UUID job = new UUID(System.currentTimeMillis() << 16 | 0x7000L, Long.MIN_VALUE | items);
         try (Connection connection = DriverManager.getConnection(arguments[0]);
                 Statement statement = connection.createStatement()) {
+            // Seen by the feeder as a whole: it must not record what is still being counted here.
+            connection.setAutoCommit(false);
             statement.execute(
                     """
                     INSERT INTO job (id, kind, model, parameters, state, sealed, created)
@@ -35,6 +37,7 @@ final class Fill {
                     WHERE id = '%s'
                     """
                             .formatted(items, done, items, done, job));
+            connection.commit();
         }
         System.out.println(job);
     }

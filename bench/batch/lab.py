@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ WORK = HOME + '/target/bench'
 JAVA = os.environ['JAVA_HOME'] + '/bin/'
 PACKAGE = HOME + '/target/quarkus-app'
 NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+# a benchmark that is ended from outside still ends what it started
+signal.signal(signal.SIGTERM, lambda *_: sys.exit('terminated'))
 ENDED = ('completed', 'failed', 'cancelled')
 
 # One H100 80GB with Qwen3-8B-FP8, FP8 KV cache, 1,024 sequences: 39,070 prompt tokens a second, and
@@ -66,6 +69,21 @@ def feed(folder):
         server.shutdown()
 
 
+class Stall:
+    """Ends a benchmark in which nothing has happened for a while."""
+
+    def __init__(self, seconds=60):
+        self.seconds = seconds
+        self.value = None
+        self.since = time.monotonic()
+
+    def check(self, value):
+        if value != self.value:
+            self.value, self.since = value, time.monotonic()
+        elif time.monotonic() - self.since > self.seconds:
+            sys.exit(f'stands still at {value} for {self.seconds} s')
+
+
 @contextlib.contextmanager
 def scratch():
     folder = tempfile.mkdtemp(prefix='stoker-bench-')
@@ -103,17 +121,25 @@ def simulator(arguments):
         process.wait()
 
 
-def below(pid):
-    """The command lines of all processes below one."""
+def family(pid):
+    """The process identifiers of a process and all below it, each with its command line."""
     listing = subprocess.run(['ps', '-eo', 'pid=,ppid=,args='], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listing.split('\n') if line.strip()]
-    family, commands, grown = {str(pid)}, [], True
+    found, grown = {one: command for one, _, command in rows if one == str(pid)}, True
     while grown:
-        children = [row for row in rows if row[1] in family and row[0] not in family]
-        family |= {row[0] for row in children}
-        commands += [row[2] for row in children]
+        children = {one: command for one, parent, command in rows if parent in found and one not in found}
+        found |= children
         grown = bool(children)
-    return commands
+    return found
+
+
+def cpu_seconds(pids):
+    """What those processes used, with children that ended before."""
+    ticks = 0
+    for pid in pids:
+        with contextlib.suppress(OSError), open(f'/proc/{pid}/stat', encoding='utf-8') as stat:
+            ticks += sum(int(field) for field in stat.read().rpartition(')')[2].split()[11:15])
+    return ticks / os.sysconf('SC_CLK_TCK')
 
 
 class Stoker:
@@ -177,10 +203,24 @@ class Stoker:
             time.sleep(every)
         sys.exit(f'job {job} still runs after {limit} s')
 
-    def jdbc(self):
+    def postmaster(self):
+        """The lines of the database's own note: its process, folder, start, port."""
         with open(self.state + '/database/postmaster.pid', encoding='ascii') as pid:
-            port = pid.read().split('\n')[3]
-        return f'jdbc:postgresql://127.0.0.1:{port}/postgres?user=postgres&password=postgres'
+            return pid.read().split('\n')
+
+    def jdbc(self):
+        return f'jdbc:postgresql://127.0.0.1:{self.postmaster()[3]}/postgres?user=postgres&password=postgres'
+
+    def engine(self):
+        """The process of the simulator below it, and its command line."""
+        return next((pid, command) for pid, command in reversed(family(self.process.pid).items())
+                    if 'dev.stoker.simulator.Simulator' in command and '--port' in command)
+
+    def cpu(self):
+        """Seconds of processor time so far: of Stoker, of the database, of the engine."""
+        return {'Stoker': cpu_seconds([self.process.pid]),
+                'database': cpu_seconds(family(self.postmaster()[0])),
+                'engine': cpu_seconds([self.engine()[0]])}
 
     def resident_mib(self):
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:

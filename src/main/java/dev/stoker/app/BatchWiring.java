@@ -16,6 +16,7 @@ import dev.stoker.gateway.openai.OpenAiSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.ops.BatchMeters;
 import dev.stoker.ops.EngineFigures;
 import dev.stoker.ops.EngineMeters;
 import dev.stoker.ops.GpuMeters;
@@ -39,9 +40,11 @@ import javax.sql.DataSource;
 @ApplicationScoped
 final class BatchWiring {
     private final StokerSettings settings;
+    private final MeterRegistry registry;
 
-    BatchWiring(StokerSettings settings) {
+    BatchWiring(StokerSettings settings, MeterRegistry registry) {
         this.settings = settings;
+        this.registry = registry;
     }
 
     @Produces
@@ -98,11 +101,14 @@ final class BatchWiring {
                         batch.keepResults(),
                         new FeedSettings(
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
-        return new Batch(
-                database,
-                new EngineAccess(router, new CutToTokens(client), inFlight::of),
-                chosen,
-                clock);
+        var queue =
+                new Batch(
+                        database,
+                        new EngineAccess(router, new CutToTokens(client), inFlight::of),
+                        chosen,
+                        clock);
+        new BatchMeters(registry).watch(queue);
+        return queue;
     }
 
     @Produces

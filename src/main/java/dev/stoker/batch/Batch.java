@@ -1,6 +1,5 @@
 package dev.stoker.batch;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -12,18 +11,20 @@ import dev.stoker.batch.feed.Recorder;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
-import dev.stoker.batch.queue.ResultStore;
+import dev.stoker.batch.report.ResultStore;
+import dev.stoker.batch.report.SpentTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -37,7 +38,7 @@ public final class Batch implements AutoCloseable {
     private final BatchSettings settings;
     private final String owner;
     private final Bells bells = new Bells();
-    private final List<Consumer<List<Finished>>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final JobStore store;
     private final FileStore files;
     private final CallbackStore callbacks;
@@ -62,7 +63,8 @@ public final class Batch implements AutoCloseable {
         this.engines = engines;
         this.callbacks = new CallbackStore(database, clock);
         this.files = new FileStore(database, clock, settings.retention());
-        this.jobs = new Jobs(store, new ResultStore(database), bells);
+        SpentTimes times = new SpentTimes(database);
+        this.jobs = new Jobs(store, new ResultStore(database), times, bells);
         Lease lease = new Lease(settings.instance(), owner, settings.lease());
         this.queue = new ItemQueue(database, clock, lease);
         this.recorder = new Recorder(queue, this::tell);
@@ -77,7 +79,7 @@ public final class Batch implements AutoCloseable {
         this.upkeep =
                 new Upkeep(
                         queue,
-                        new Upkeep.Shelves(store, files),
+                        new Upkeep.Tables(store, new DueJobs(database, clock), times, files),
                         feeders,
                         settings.retention(),
                         clock);
@@ -130,6 +132,11 @@ public final class Batch implements AutoCloseable {
     /// Items being computed by engines now.
     public int inFlight() {
         return feeders.inFlight();
+    }
+
+    /// What the time of all jobs went to since the start, by this Stoker's clock.
+    public TimeShares timeSpent() {
+        return feeders.spentInAll();
     }
 
     /// Told of what took effect, after it was committed.
@@ -191,17 +198,6 @@ public final class Batch implements AutoCloseable {
 
     private void tell(List<Finished> recorded) {
         bells.news().ring();
-        for (Consumer<List<Finished>> listener : listeners) {
-            tell(listener, recorded);
-        }
-    }
-
-    private static void tell(Consumer<List<Finished>> listener, List<Finished> recorded) {
-        try {
-            listener.accept(recorded);
-        } catch (RuntimeException e) {
-            // What is recorded is recorded: a listener's failure must not record it again.
-            LOG.log(ERROR, "listener failed", e);
-        }
+        listeners.tell(recorded);
     }
 }

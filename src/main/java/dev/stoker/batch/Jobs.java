@@ -9,7 +9,8 @@ import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Submitted;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.JobStore;
-import dev.stoker.batch.queue.ResultStore;
+import dev.stoker.batch.report.ResultStore;
+import dev.stoker.batch.report.SpentTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,13 @@ import java.util.Optional;
 public final class Jobs {
     private final JobStore store;
     private final ResultStore results;
+    private final SpentTimes times;
     private final Bells bells;
 
-    Jobs(JobStore store, ResultStore results, Bells bells) {
+    Jobs(JobStore store, ResultStore results, SpentTimes times, Bells bells) {
         this.store = store;
         this.results = results;
+        this.times = times;
         this.bells = bells;
     }
 
@@ -71,7 +74,7 @@ public final class Jobs {
 
     /// What kept the job from full speed.
     public TimeShares times(JobId job) {
-        return store.times(job);
+        return times.of(job);
     }
 
     /// @see JobStore#newest
@@ -80,7 +83,7 @@ public final class Jobs {
     }
 
     /// @see JobStore#report
-    public void report(JobId job, String cursor, String report) {
+    public void report(JobId job, Optional<String> cursor, String report) {
         store.report(job, cursor, report);
         bells.news().ring();
     }

@@ -7,8 +7,10 @@ import dev.stoker.batch.feed.Outage;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.report.SpentTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,8 @@ final class Upkeep {
 
     private final ItemQueue queue;
     private final JobStore jobs;
+    private final DueJobs due;
+    private final SpentTimes times;
     private final FileStore files;
     private final Feeders feeders;
     private final Duration retention;
@@ -29,19 +33,21 @@ final class Upkeep {
     private Instant lastTold;
     private Instant nextForget = Instant.EPOCH;
 
-    /// What old things are forgotten from.
-    record Shelves(JobStore jobs, FileStore files) {}
+    /// The tables it looks after, besides the line of items.
+    record Tables(JobStore jobs, DueJobs due, SpentTimes times, FileStore files) {}
 
     /// @param retention how long a finished job and its results are kept
     Upkeep(
             ItemQueue queue,
-            Shelves shelves,
+            Tables tables,
             Feeders feeders,
             Duration retention,
             InstantSource clock) {
         this.queue = queue;
-        this.jobs = shelves.jobs();
-        this.files = shelves.files();
+        this.jobs = tables.jobs();
+        this.due = tables.due();
+        this.times = tables.times();
+        this.files = tables.files();
         this.feeders = feeders;
         this.retention = retention;
         this.clock = clock;
@@ -71,8 +77,8 @@ final class Upkeep {
     }
 
     private void interruptCancelled() {
-        jobs.late().forEach(job -> jobs.end(job, Job.Ending.EXPIRED));
-        for (JobId job : jobs.cancelling()) {
+        due.late().forEach(job -> jobs.end(job, Job.Ending.EXPIRED));
+        for (JobId job : due.cancelling()) {
             // Again, for items that came back into the line after it was cancelled.
             jobs.cancel(job);
             feeders.interrupt(job);
@@ -82,7 +88,7 @@ final class Upkeep {
     private void tellTime() {
         Instant since = lastTold;
         lastTold = clock.instant();
-        feeders.spent().forEach((model, spent) -> queue.times().add(model, spent, since));
+        feeders.spent().forEach((model, spent) -> times.add(model, spent, since));
     }
 
     private void forget() {

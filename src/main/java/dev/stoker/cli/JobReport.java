@@ -3,9 +3,19 @@ package dev.stoker.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a job did and what it cost, for a person.
 public final class JobReport {
+    private static final Map<String, String> TIMES =
+            Map.of(
+                    "full_speed_seconds", "  at full speed",
+                    "engine_seconds", "  waiting for the engine",
+                    "parser_seconds", "  waiting for filings",
+                    "database_seconds", "  waiting for the queue",
+                    "chat_seconds", "  left to chat",
+                    "ending_seconds", "  with the last items");
+
     private final PrintWriter out;
 
     /// @param out for a person
@@ -31,8 +41,16 @@ public final class JobReport {
         if (cost.isNumber()) {
             row("cost per million tokens", "%,.4f", cost.asDouble());
         }
+        job.path("time").properties().forEach(part -> time(part.getKey(), part.getValue()));
         job.path("errors").forEach(error -> out.println("  not read: " + error.asText()));
         out.flush();
+    }
+
+    /// Only what there was of it.
+    private void time(String part, JsonNode seconds) {
+        if (seconds.asDouble() >= 0.05) {
+            row(TIMES.getOrDefault(part, part), "%,.1f", seconds.asDouble());
+        }
     }
 
     private void row(String name, String format, Object value) {

@@ -24,7 +24,12 @@ public final class EdgarFeed implements FilingSource {
             throws IOException, InterruptedException {
         try {
             DayFilings.read(feed, day, wanted, member -> sink.accept(member(member)));
-        } catch (FeedUnavailable | BrokenArchive e) {
+        } catch (FeedUnavailable e) {
+            throw e.retryAt()
+                    .<IOException>map(
+                            until -> new FeedBlocked(String.valueOf(e.getMessage()), until))
+                    .orElseGet(() -> new IOException(e.getMessage(), e));
+        } catch (BrokenArchive e) {
             throw new IOException(e.getMessage(), e);
         }
     }

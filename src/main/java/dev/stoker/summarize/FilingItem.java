@@ -2,7 +2,8 @@ package dev.stoker.summarize;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stoker.batch.job.NewItem;
-import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.Excerpt;
+import dev.stoker.edgar.text.TextOptions;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,23 +14,25 @@ final class FilingItem {
 
     private final String model;
     private final Prompt prompt;
+    private final TextOptions text;
     private final String withoutText;
     private final Optional<String> weights;
 
-    FilingItem(String model, Prompt prompt, TextChoice text) {
+    FilingItem(String model, Prompt prompt, TextOptions text) {
         this(model, prompt, text, Optional.empty());
     }
 
     /// @param weights what answers: an earlier answer of the same to the same is taken; empty where
     ///   every filing is to be summarised
-    FilingItem(String model, Prompt prompt, TextChoice text, Optional<String> weights) {
+    FilingItem(String model, Prompt prompt, TextOptions text, Optional<String> weights) {
         this.model = model;
         this.prompt = prompt;
         this.withoutText =
-                switch (text) {
+                switch (text.choice()) {
                     case XML -> "no primary XML document";
                     case BEST -> "no XML, HTML or plain text document";
                 };
+        this.text = text;
         this.weights = weights;
     }
 
@@ -61,11 +64,12 @@ final class FilingItem {
 
     /// @param place where it stands, which names it where it has no number of its own
     NewItem of(String place, SummaryRequest.Filing filing) {
+        String excerpt = Excerpt.of(filing.text(), text);
         return new NewItem(
                 filing.identity().accessionNumber().orElse(place),
                 filing.identity().attributes(),
-                request(filing.text()),
-                digest(filing.text()));
+                request(excerpt),
+                digest(excerpt));
     }
 
     /// A line that is no filing.

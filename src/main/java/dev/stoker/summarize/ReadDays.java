@@ -9,6 +9,7 @@ import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.queue.DatabaseFailure;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,16 @@ final class ReadDays {
     private final Job job;
     private final SummaryParameters parameters;
     private final FilingItem items;
+    private final AwaitFeed feed;
     private final List<NewItem> read = new ArrayList<>();
 
-    ReadDays(Jobs jobs, FilingSource source, Job job, FilingItem items) {
+    ReadDays(Jobs jobs, FilingSource source, Job job, FilingItem items, InstantSource clock) {
         this.jobs = jobs;
         this.source = source;
         this.job = job;
         this.parameters = SummaryParameters.parse(job.description().parameters());
         this.items = items;
+        this.feed = new AwaitFeed(jobs, clock);
     }
 
     /// Ends the reading of a job that takes no more.
@@ -65,7 +68,7 @@ final class ReadDays {
     private void read(LocalDate day) throws InterruptedException {
         read.clear();
         try {
-            source.read(day, parameters.wanted(), member -> take(day, member));
+            readPatiently(day);
         } catch (IOException e) {
             LOG.log(WARNING, "day broken job={0} day={1} {2}", job.id(), day, e.getMessage());
             read.add(FilingItem.brokenDay(day, reason(e)));
@@ -80,6 +83,19 @@ final class ReadDays {
             read.add(FilingItem.brokenDay(day, e.toString()));
         }
         add(Optional.of(day.toString()));
+    }
+
+    /// A Feed that is to be left alone for a while costs the job that while and not the day.
+    private void readPatiently(LocalDate day) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                source.read(day, parameters.wanted(), member -> take(day, member));
+                return;
+            } catch (FeedBlocked e) {
+                feed.pass(job.id(), e);
+                add(Optional.empty());
+            }
+        }
     }
 
     private static String reason(IOException e) {

@@ -113,7 +113,7 @@ public final class Summaries implements AutoCloseable {
         return new FilingItem(
                 model,
                 parameters.prompt(),
-                parameters.wanted().text().choice(),
+                parameters.wanted().text(),
                 parameters.cache() ? batch.weights(model) : Optional.empty());
     }
 
@@ -123,7 +123,7 @@ public final class Summaries implements AutoCloseable {
         if (parameters.file().isPresent()) {
             new ReadUpload(batch, job, parameters, item).run(parameters.file().get());
         } else {
-            new ReadDays(batch.jobs(), source, job, item).run();
+            new ReadDays(batch.jobs(), source, job, item, clock).run();
         }
     }
 

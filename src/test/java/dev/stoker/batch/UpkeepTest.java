@@ -12,9 +12,11 @@ import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
+import dev.stoker.batch.report.SpentTimes;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -47,8 +49,11 @@ class UpkeepTest {
     private final Upkeep upkeep =
             new Upkeep(
                     queue,
-                    new Upkeep.Shelves(
-                            jobs, new FileStore(database.source(), time, Duration.ofDays(7))),
+                    new Upkeep.Tables(
+                            jobs,
+                            new DueJobs(connection, time),
+                            new SpentTimes(connection),
+                            new FileStore(database.source(), time, Duration.ofDays(7))),
                     feeders,
                     Duration.ofDays(7),
                     time);
@@ -132,7 +137,7 @@ class UpkeepTest {
 
         upkeep.once();
 
-        assertEquals(List.of(), jobs.cancelling());
+        assertEquals(List.of(), new DueJobs(connection, time).cancelling());
     }
 
     private ItemQueue queue(String instance) {

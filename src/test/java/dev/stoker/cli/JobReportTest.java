@@ -38,6 +38,18 @@ class JobReportTest {
     }
 
     @Test
+    void whatItsTimeWentToIsToldWhereThereWasAny() throws JsonProcessingException {
+        print(
+                """
+                {"time": {"full_speed_seconds": 10.21, "engine_seconds": 1.9, "chat_seconds": 0.0}}
+                """);
+
+        assertTrue(printed.toString().matches("(?s).*at full speed +10.2\\n.*"));
+        assertTrue(printed.toString().matches("(?s).*waiting for the engine +1.9\\n.*"));
+        assertFalse(printed.toString().contains("chat"));
+    }
+
+    @Test
     void aJobWithoutTokensHasNoCost() throws JsonProcessingException {
         print(
                 """

@@ -2,9 +2,10 @@ package dev.stoker.summarize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.job.NewItem;
-import dev.stoker.edgar.text.TextChoice;
+import dev.stoker.edgar.text.TextOptions;
 import dev.stoker.testkit.ScriptedFeed;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FilingItemTest {
     private static final LocalDate DAY = LocalDate.of(2025, 1, 2);
 
-    private final FilingItem item = new FilingItem("llm", Prompt.DEFAULT, TextChoice.XML);
+    private final FilingItem item = new FilingItem("llm", Prompt.DEFAULT, TextOptions.USUAL);
 
     @Test
     void aFilingIsKnownByItsAccessionNumberOnWhateverDay() {
@@ -53,7 +54,7 @@ class FilingItemTest {
                 new FilingItem(
                         "llm",
                         new Prompt("A {text} B", 9, Optional.of(0.0), Optional.of(0.5)),
-                        TextChoice.XML);
+                        TextOptions.USUAL);
 
         NewItem made = shouting.of(DAY, ScriptedFeed.filing("1", "4", "costs $5 {text} \\ 漢"));
 
@@ -64,6 +65,23 @@ class FilingItemTest {
                         + "\"A costs $5 {text} \\\\ 漢 B\"}],\"max_tokens\":9,\"temperature\":0.0,"
                         + "\"top_p\":0.5}",
                 request.body());
+    }
+
+    @Test
+    void aTextThatTheRequestBringsIsCutLikeThatOfTheFeed() {
+        String text = "a".repeat(14_000) + "b".repeat(14_000);
+        SummaryRequest.Filing filing = new SummaryRequest.Filing(Identity.UNKNOWN, text);
+
+        NewItem made = item.of(0, filing);
+
+        NewItem.Request request = assertInstanceOf(NewItem.Request.class, made.content());
+        assertTrue(
+                request.body()
+                        .contains(
+                                "a".repeat(13_000)
+                                        + "\\n\\n[...TRUNCATED...]\\n\\n"
+                                        + "b".repeat(2_000)
+                                        + "\""));
     }
 
     @Test

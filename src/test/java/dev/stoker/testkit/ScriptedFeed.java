@@ -1,9 +1,11 @@
 package dev.stoker.testkit;
 
 import dev.stoker.edgar.select.Wanted;
+import dev.stoker.summarize.FeedBlocked;
 import dev.stoker.summarize.FilingSource;
 import dev.stoker.summarize.Identity;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 public final class ScriptedFeed implements FilingSource {
     private final Map<LocalDate, List<Member>> days = new ConcurrentHashMap<>();
     private final Map<LocalDate, String> broken = new ConcurrentHashMap<>();
+    private final Map<LocalDate, Instant> blocks = new ConcurrentHashMap<>();
     private final List<LocalDate> asked = new CopyOnWriteArrayList<>();
     private final Semaphore gate = new Semaphore(0);
     private volatile boolean held;
@@ -50,6 +53,12 @@ public final class ScriptedFeed implements FilingSource {
             members.add(filing("%s-%06d".formatted(day, i), "4", "text " + i));
         }
         return day(day, members.toArray(Member[]::new));
+    }
+
+    /// Refuses everyone, once, at the end of that day's members.
+    public ScriptedFeed blocked(String day, Instant until) {
+        blocks.put(LocalDate.parse(day), until);
+        return this;
     }
 
     /// After its members were handed over, that day breaks off.
@@ -92,6 +101,10 @@ public final class ScriptedFeed implements FilingSource {
                 .forEach(sink);
         if (held) {
             gate.acquire();
+        }
+        Instant until = blocks.remove(day);
+        if (until != null) {
+            throw new FeedBlocked("the Feed answered 403", until);
         }
         String reason = broken.get(day);
         if (reason != null) {

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import dev.stoker.batch.feed.pace.Pace;
 import dev.stoker.batch.feed.pace.SpentTime;
 import dev.stoker.batch.job.Claim;
-import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.TimeShares;
@@ -24,13 +23,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Feeder implements Runnable {
     private static final System.Logger LOG = System.getLogger(Feeder.class.getName());
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    /// Answers that wait for the database: a bound on memory, and on what a crash makes pay twice.
+    private static final int MOST_UNRECORDED = 2048;
 
     private final FeedLine line;
     private final EngineWatch engine;
     private final InFlight inFlight = new InFlight();
     private final ClaimItems claims;
-    private final AnswerItem answer;
+    private final Answering answering;
     private final LoadWatch load;
     private final SpentTime spent = new SpentTime(System.nanoTime());
     private final Outage outage = new Outage("claiming");
@@ -44,9 +45,7 @@ final class Feeder implements Runnable {
         this.line = line;
         this.engine = new EngineWatch(model, line.engines().router(), line.work());
         this.claims = new ClaimItems(model, line.queue(), inFlight);
-        this.answer =
-                new AnswerItem(
-                        line.engines().client(), engine, inFlight, line.settings(), line.clock());
+        this.answering = new Answering(line, engine, inFlight, this::note);
         this.load = new LoadWatch(line.engines(), engine, inFlight, line.work());
         this.pace = Pace.start(limits(true));
     }
@@ -57,7 +56,7 @@ final class Feeder implements Runnable {
 
     /// Stops computing that job's items.
     void interrupt(JobId job) {
-        inFlight.interrupt(job);
+        answering.interrupt(job);
     }
 
     @Override
@@ -69,8 +68,7 @@ final class Feeder implements Runnable {
                 feed();
                 line.work().await(seen, TICK);
             }
-            inFlight.interruptAll();
-            inFlight.awaitNone(LEAVE);
+            answering.close();
             load.stop();
             watch.join();
         } catch (InterruptedException _) {
@@ -106,6 +104,9 @@ final class Feeder implements Runnable {
     /// @return what holds the jobs up until the next turn
     private Brake feed(Route.Serve target) {
         adapt(target);
+        if (line.recorder().unrecorded() > MOST_UNRECORDED) {
+            return Brake.DATABASE;
+        }
         int room = pace.room(inFlight.count(), line.clock().instant());
         if (room == 0 && pace.isResting(line.clock().instant())) {
             return Brake.ENGINE;
@@ -116,8 +117,9 @@ final class Feeder implements Runnable {
         if (room > pace.target() / 4) {
             spent(Brake.DATABASE);
         }
+        answering.beforeClaim();
         List<Claim> claimed = claims.upTo(room);
-        claimed.forEach(claim -> launch(claim, target));
+        claimed.forEach(claim -> answering.begin(claim, target));
         return claims.more() ? Brake.NONE : Brake.PARSER;
     }
 
@@ -143,37 +145,6 @@ final class Feeder implements Runnable {
         load.take().ifPresent(reading -> pace = pace.after(reading, claims.more()));
     }
 
-    private void launch(Claim claim, Route.Serve target) {
-        Thread thread =
-                Thread.ofVirtual()
-                        .name("item-" + claim.ref())
-                        .unstarted(() -> answer(claim, target));
-        inFlight.enter(new InFlight.Running(claim, target.run(), thread));
-        thread.start();
-    }
-
-    private void answer(Claim claim, Route.Serve target) {
-        try {
-            Outcome outcome = outcome(claim, target);
-            note(outcome);
-            line.recorder().put(new Finished(claim.ref(), outcome));
-        } finally {
-            inFlight.leave(claim);
-            line.work().ring();
-        }
-    }
-
-    private Outcome outcome(Claim claim, Route.Serve target) {
-        try {
-            return answer.of(claim, target);
-        } catch (InterruptedException _) {
-            return closing ? new Outcome.Released() : new Outcome.Cancelled();
-        } catch (RuntimeException e) {
-            LOG.log(ERROR, "item broke its feeder item=" + claim.ref(), e);
-            return line.settings().retry().failed(claim, e.toString(), line.clock().instant());
-        }
-    }
-
     private void note(Outcome outcome) {
         switch (outcome) {
             case Outcome.Answered done -> {
@@ -182,7 +153,8 @@ final class Feeder implements Runnable {
             }
             case Outcome.TryAgain(_, Outcome.Cost cost, _) when cost != Outcome.Cost.ENGINE_DEATH ->
                     refused.set(true);
-            case Outcome.Refused _,
+            case Outcome.Cached _,
+                    Outcome.Refused _,
                     Outcome.TryAgain _,
                     Outcome.Failed _,
                     Outcome.Cancelled _,

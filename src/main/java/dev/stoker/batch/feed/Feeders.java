@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One feeder for each model that jobs ask for.
 public final class Feeders {
     private final FeedLine line;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final AtomicReference<TimeShares> total =
+            new AtomicReference<>(new TimeShares(Map.of()));
 
     private record Running(Feeder feeder, Thread thread) {}
 
@@ -46,7 +49,13 @@ public final class Feeders {
     public Map<String, TimeShares> spent() {
         Map<String, TimeShares> spent = new HashMap<>();
         running.forEach((model, one) -> spent.put(model, one.feeder().spent()));
+        spent.values().forEach(shares -> total.accumulateAndGet(shares, TimeShares::plus));
         return spent;
+    }
+
+    /// What the time of all models' jobs went to, as far as [#spent] told it.
+    public TimeShares spentInAll() {
+        return total.get();
     }
 
     /// Ends all feeders; what they had in flight is handed to the recorder as given back.

@@ -13,15 +13,17 @@ import java.util.function.Consumer;
 
 /// Records what became of items: all that ended while one transaction ran go into the next one.
 public final class Recorder implements Runnable {
-    private static final int MOST = 256;
+    private static final int MOST = 512;
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ItemQueue queue;
     private final Consumer<List<Finished>> recorded;
-    private final LinkedBlockingQueue<Finished> pending = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Entry> pending = new LinkedBlockingQueue<>();
     private final Outage outage = new Outage("recording");
     private final Bell stop = new Bell();
     private volatile boolean stopped;
+
+    private record Entry(Finished finished, Runnable recorded) {}
 
     /// @param recorded is told what took effect, after it was committed
     public Recorder(ItemQueue queue, Consumer<List<Finished>> recorded) {
@@ -29,8 +31,14 @@ public final class Recorder implements Runnable {
         this.recorded = recorded;
     }
 
-    void put(Finished finished) {
-        pending.add(finished);
+    /// @param recorded is run once that was committed, whether it took effect or not
+    void put(Finished finished, Runnable recorded) {
+        pending.add(new Entry(finished, recorded));
+    }
+
+    /// Ends of items that the database has yet to take.
+    int unrecorded() {
+        return pending.size();
     }
 
     /// Ends once what is pending was recorded, or the database failed.
@@ -43,8 +51,8 @@ public final class Recorder implements Runnable {
     public void run() {
         try {
             while (!stopped || !pending.isEmpty()) {
-                Finished first = pending.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null && !record(withPending(first))) {
+                Entry first = pending.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null && !record(first)) {
                     return;
                 }
             }
@@ -53,11 +61,15 @@ public final class Recorder implements Runnable {
         }
     }
 
-    private List<Finished> withPending(Finished first) {
-        List<Finished> batch = new ArrayList<>();
+    private boolean record(Entry first) throws InterruptedException {
+        List<Entry> batch = new ArrayList<>();
         batch.add(first);
         pending.drainTo(batch, MOST - 1);
-        return batch;
+        if (!record(batch.stream().map(Entry::finished).toList())) {
+            return false;
+        }
+        batch.forEach(entry -> entry.recorded().run());
+        return true;
     }
 
     /// One of them is refused as it is: the others are kept, and of it the reason.

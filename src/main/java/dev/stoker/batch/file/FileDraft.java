@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// A file while it is received; nobody sees it before [#complete].
 public final class FileDraft {
@@ -16,12 +17,15 @@ public final class FileDraft {
     private final Database database;
     private final FileId id;
     private final StoredFile.Lifetime lifetime;
+    private final LongConsumer completed;
     private long bytes;
 
-    FileDraft(Database database, FileId id, StoredFile.Lifetime lifetime) {
+    /// @param completed is told the bytes of a complete file
+    FileDraft(Database database, FileId id, StoredFile.Lifetime lifetime, LongConsumer completed) {
         this.database = database;
         this.id = id;
         this.lifetime = lifetime;
+        this.completed = completed;
     }
 
     /// Stores everything that comes, part by part, each in a transaction of its own.
@@ -69,6 +73,7 @@ public final class FileDraft {
                         bytes,
                         expires,
                         id));
+        completed.accept(bytes);
         return new StoredFile(
                 id,
                 Database.clean(name),

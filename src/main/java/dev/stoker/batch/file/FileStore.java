@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -41,6 +42,8 @@ public final class FileStore {
     private final Database database;
     private final InstantSource clock;
     private final Duration retention;
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder bytesStored = new LongAdder();
     private final RandomGenerator random = new SecureRandom();
 
     /// @param retention of files that name no other
@@ -48,6 +51,21 @@ public final class FileStore {
         this.database = new Database(source);
         this.clock = clock;
         this.retention = retention;
+    }
+
+    /// Files that were completed since this store was made.
+    public long stored() {
+        return stored.sum();
+    }
+
+    /// Their bytes.
+    public long bytesStored() {
+        return bytesStored.sum();
+    }
+
+    private void count(long bytes) {
+        stored.increment();
+        bytesStored.add(bytes);
     }
 
     /// Begins a file; what is not completed within a day is forgotten.
@@ -63,7 +81,8 @@ public final class FileStore {
                         id,
                         now,
                         now.plus(LONGEST_UPLOAD)));
-        return new FileDraft(database, id, new StoredFile.Lifetime(now, now.plus(retention)));
+        return new FileDraft(
+                database, id, new StoredFile.Lifetime(now, now.plus(retention)), this::count);
     }
 
     public Optional<StoredFile> find(FileId id) {

@@ -1,10 +1,24 @@
 package dev.stoker.batch.job;
 
+import java.util.Optional;
+import java.util.UUID;
+
 /// An item handed out to be answered.
 ///
 /// @param attempts times the engine failed to answer it before
 /// @param deaths times the engine died while it ran
-public record Claim(Ref ref, NewItem.Request request, int attempts, int deaths) {
+public record Claim(Ref ref, NewItem.Request request, int attempts, int deaths, Likes likes) {
+    public Claim(Ref ref, NewItem.Request request, int attempts, int deaths) {
+        this(ref, request, attempts, deaths, Likes.NONE);
+    }
+
+    /// Items whose answer would be the same.
+    ///
+    /// @param digest that they share
+    /// @param answer of one that was done when this one was handed out: it need not be computed
+    public record Likes(Optional<UUID> digest, Optional<Outcome.Answered> answer) {
+        public static final Likes NONE = new Likes(Optional.empty(), Optional.empty());
+    }
 
     /// One handing-out of one item.
     ///

@@ -8,6 +8,9 @@ public sealed interface Outcome {
     /// The engine answered. The first answer is kept, whoever brings it: it is paid for.
     record Answered(int status, String body, Tokens tokens) implements Outcome {}
 
+    /// Another item had that answer; nothing was computed.
+    record Cached(Answered answer) implements Outcome {}
+
     /// The engine answered, but not with what was asked for; it would say so again.
     ///
     /// @param body as the engine wrote it

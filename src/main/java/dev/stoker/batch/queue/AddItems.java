@@ -38,12 +38,11 @@ final class AddItems {
                 FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
                     AS given (key, state, attributes, path, body, error, digest, position)
                 LEFT JOIN LATERAL (
-                    SELECT status, answer, prompt_tokens, output_tokens FROM item
-                    WHERE digest = given.digest AND state = 'done' AND NOT cached
-                    ORDER BY finished DESC LIMIT 1) AS earlier ON TRUE) AS n
+                    %s) AS earlier ON TRUE) AS n
             ON CONFLICT (job, key) DO NOTHING
             RETURNING state, cached, prompt_tokens, output_tokens, finish
-            """;
+            """
+                    .formatted(EarlierAnswer.of("given"));
     // Also those of keys that were there already: their numbers are left out, not used again.
     private static final String NUMBERED =
             "UPDATE job SET last_sequence = last_sequence + ? WHERE id = ?";

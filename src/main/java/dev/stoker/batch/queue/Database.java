@@ -124,6 +124,7 @@ public final class Database {
                 case Instant time -> time.atOffset(ZoneOffset.UTC);
                 case Integer[] numbers -> connection.createArrayOf("integer", numbers);
                 case Long[] numbers -> connection.createArrayOf("bigint", numbers);
+                case Boolean[] flags -> connection.createArrayOf("boolean", flags);
                 case UUID[] ids -> connection.createArrayOf("uuid", ids);
                 case String[] texts -> connection.createArrayOf("text", texts);
                 default -> value;

@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Hands out waiting items, from all jobs of a model in turn, so that a small job does not stand
 /// behind a large one. Within a job it is first come, first served.
@@ -34,15 +32,21 @@ final class DealItems {
             """;
     private static final String CLAIM =
             """
-            UPDATE item SET state = 'running', owner = ?, claims = claims + 1
-            WHERE job = ? AND sequence = ANY (ARRAY(
-                SELECT sequence FROM item
-                WHERE job = ? AND state = 'waiting' AND not_before <= ? AND deaths <= ?
-                ORDER BY not_before, sequence
-                LIMIT ?
-                FOR NO KEY UPDATE SKIP LOCKED))
-            RETURNING job, sequence, claims, attempts, deaths, path, body
-            """;
+            WITH taken AS (
+                UPDATE item SET state = 'running', owner = ?, claims = claims + 1
+                WHERE job = ? AND sequence = ANY (ARRAY(
+                    SELECT sequence FROM item
+                    WHERE job = ? AND state = 'waiting' AND not_before <= ? AND deaths <= ?
+                    ORDER BY not_before, sequence
+                    LIMIT ?
+                    FOR NO KEY UPDATE SKIP LOCKED))
+                RETURNING job, sequence, claims, attempts, deaths, path, body, digest)
+            SELECT taken.*, earlier.status, earlier.answer, earlier.prompt_tokens,
+                earlier.output_tokens
+            FROM taken LEFT JOIN LATERAL (
+                %s) AS earlier ON TRUE
+            """
+                    .formatted(EarlierAnswer.of("taken"));
     // The limit of 2 is written out: the partial index of suspects is found by it.
     private static final String SUSPECT =
             """
@@ -56,13 +60,13 @@ final class DealItems {
             FROM next
             WHERE item.job = next.job AND item.sequence = next.sequence
             RETURNING item.job, item.sequence, item.claims, item.attempts, item.deaths,
-                item.path, item.body
+                item.path, item.body, item.digest, NULL AS answer
             """;
 
     private final Database database;
     private final InstantSource clock;
     private final String owner;
-    private final Map<String, JobId> lastServed = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
 
     DealItems(Database database, InstantSource clock, String owner) {
         this.database = database;
@@ -80,14 +84,21 @@ final class DealItems {
         List<Waiting> jobs = new ArrayList<>();
         List<Claim> claims =
                 transaction(session -> {
-                    jobs.addAll(inTurn(model, session.query(JOBS, DealItems::job, now, model)));
+                    turns
+                            .order(
+                                    model,
+                                    session.query(JOBS, DealItems::job, now, model),
+                                    Waiting::id)
+                            .stream()
+                            .limit(MOST_JOBS)
+                            .forEach(jobs::add);
                     return deal(session, jobs, most, new Condition(now, deaths));
                 });
         List<JobId> queued =
                 jobs.stream().filter(Waiting::queued).map(Waiting::id).distinct().toList();
         start(queued, claims);
         if (!claims.isEmpty()) {
-            lastServed.put(model, claims.getLast().ref().job());
+            turns.served(model, claims.getLast().ref().job());
         }
         return claims;
     }
@@ -107,16 +118,6 @@ final class DealItems {
             session.update("SET LOCAL synchronous_commit = off");
             return work.in(session);
         });
-    }
-
-    private List<Waiting> inTurn(String model, List<Waiting> jobs) {
-        JobId last = lastServed.get(model);
-        List<Waiting> order = new ArrayList<>();
-        if (last != null) {
-            jobs.stream().filter(job -> job.id().compareTo(last) > 0).forEach(order::add);
-        }
-        jobs.stream().filter(job -> !order.contains(job)).forEach(order::add);
-        return order.subList(0, Math.min(MOST_JOBS, order.size()));
     }
 
     private record Condition(Instant now, int deaths) {}
@@ -185,6 +186,14 @@ final class DealItems {
                 new Claim.Ref(JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
                 new NewItem.Request(row.getString("path"), row.getString("body")),
                 row.getInt("attempts"),
-                row.getInt("deaths"));
+                row.getInt("deaths"),
+                likes(row));
+    }
+
+    private static Claim.Likes likes(ResultSet row) throws SQLException {
+        Optional<UUID> digest = Optional.ofNullable(row.getObject("digest", UUID.class));
+        return digest.isPresent()
+                ? new Claim.Likes(digest, EarlierAnswer.from(row))
+                : Claim.Likes.NONE;
     }
 }

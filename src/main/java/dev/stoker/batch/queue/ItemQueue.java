@@ -30,14 +30,12 @@ public final class ItemQueue {
     private final InstantSource clock;
     private final Lease lease;
     private final DealItems claims;
-    private final SpentTimes times;
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
         this.clock = clock;
         this.lease = lease;
         this.claims = new DealItems(database, clock, lease.owner());
-        this.times = new SpentTimes(source);
     }
 
     /// Takes the lease. Earlier starts of the same instance are dead: theirs end now.
@@ -108,10 +106,5 @@ public final class ItemQueue {
                 session.query(
                         "SELECT DISTINCT model FROM job WHERE finished IS NULL",
                         row -> row.getString("model")));
-    }
-
-    /// Where the time of the jobs is told.
-    public SpentTimes times() {
-        return times;
     }
 }

@@ -5,7 +5,6 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Submitted;
-import dev.stoker.batch.job.TimeShares;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,13 +44,11 @@ public final class JobStore {
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
-    private final SpentTimes times;
     private final InstantSource clock;
     private final RandomGenerator random = new SecureRandom();
 
     public JobStore(DataSource source, InstantSource clock) {
         this.database = new Database(source);
-        this.times = new SpentTimes(source);
         this.clock = clock;
     }
 
@@ -96,12 +93,15 @@ public final class JobStore {
 
     /// Keeps what the reading of the job's source found, and how far that is.
     ///
+    /// @param cursor empty where it has not moved
     /// @param report JSON in the words of the job's kind
-    public void report(JobId id, String cursor, String report) {
+    public void report(JobId id, Optional<String> cursor, String report) {
         database.transaction(session ->
                 session.update(
                         """
-                        UPDATE job SET source_cursor = ?, source_report = ?::jsonb WHERE id = ?
+                        UPDATE job
+                        SET source_cursor = coalesce(?, source_cursor), source_report = ?::jsonb
+                        WHERE id = ?
                         """,
                         cursor,
                         report,
@@ -173,34 +173,6 @@ public final class JobStore {
         Instant now = clock.instant();
         return database.transaction(session ->
                 JobRow.lock(session, id).isPresent() ? RetryFailed.of(session, id, now) : 0);
-    }
-
-    /// Unfinished jobs whose deadline has passed and that are not being ended yet.
-    public List<JobId> late() {
-        return database.transaction(session ->
-                session.query(
-                        """
-                        SELECT id FROM job
-                        WHERE finished IS NULL AND deadline < ? AND ending IS NULL
-                        """,
-                        row -> JobRow.id(row, "id"),
-                        clock.instant()));
-    }
-
-    /// What the job's time went to so far.
-    public TimeShares times(JobId id) {
-        return times.of(id);
-    }
-
-    /// Jobs whose last running items are still to be interrupted.
-    public List<JobId> cancelling() {
-        return database.transaction(session ->
-                session.query(
-                        """
-                        SELECT id FROM job
-                        WHERE finished IS NULL AND state = 'cancelling'
-                        """,
-                        row -> JobRow.id(row, "id")));
     }
 
     /// Takes over the source of a job that is not sealed and that nobody alive reads.

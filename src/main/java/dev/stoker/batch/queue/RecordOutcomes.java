@@ -11,11 +11,11 @@ import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,40 +24,12 @@ import java.util.stream.Collectors;
 /// The job's lock is held from the first number given out to the commit: results appear in the
 /// order of their cursors, so that a reader who has seen one has seen all before it.
 final class RecordOutcomes {
-    private static final String ANSWERED =
+    // Only the present holder may put an item back.
+    private static final String PUT_BACK =
             """
             UPDATE item
-            SET state = 'done', owner = NULL, finish = ?, finished = ?, status = ?, answer = ?,
-                prompt_tokens = ?, output_tokens = ?, error = NULL
-            WHERE job = ? AND sequence = ? AND state IN ('waiting', 'running')
-            """;
-    private static final String FAILED =
-            """
-            UPDATE item SET state = 'failed', owner = NULL, finish = ?, finished = ?, error = ?
-            WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
-            """;
-    private static final String REFUSED =
-            """
-            UPDATE item
-            SET state = 'failed', owner = NULL, finish = ?, finished = ?, status = ?, answer = ?,
-                error = ?
-            WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
-            """;
-    private static final String TRY_AGAIN =
-            """
-            UPDATE item
-            SET state = 'waiting', owner = NULL, not_before = ?, attempts = attempts + ?,
-                deaths = deaths + ?, error = ?
-            WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
-            """;
-    private static final String RELEASED =
-            """
-            UPDATE item SET state = 'waiting', owner = NULL
-            WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
-            """;
-    private static final String CANCELLED =
-            """
-            UPDATE item SET state = 'cancelled', owner = NULL, finish = ?, finished = ?
+            SET state = 'waiting', owner = NULL, not_before = coalesce(?, not_before),
+                attempts = attempts + ?, deaths = deaths + ?, error = coalesce(?, error)
             WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
             """;
 
@@ -79,116 +51,93 @@ final class RecordOutcomes {
         for (Map.Entry<JobId, List<Finished>> entry : byJob.entrySet()) {
             Optional<JobRow.Locked> job = JobRow.lock(session, entry.getKey());
             if (job.isPresent()) {
-                effective.addAll(record(job.get(), entry.getValue()));
+                effective.addAll(record(job.get(), oncePerItem(entry.getValue())));
             }
         }
         return effective;
     }
 
-    private List<Finished> record(JobRow.Locked job, List<Finished> finished) throws SQLException {
+    /// Who held an item twice may bring two ends of it; an answer is the better one.
+    private static Collection<Finished> oncePerItem(List<Finished> finished) {
+        Map<Long, Finished> bySequence = new TreeMap<>();
+        finished.forEach(one ->
+                bySequence.merge(
+                        one.ref().sequence(),
+                        one,
+                        (first, next) -> state(next) == ItemState.DONE ? next : first));
+        return bySequence.values();
+    }
+
+    private List<Finished> record(JobRow.Locked job, Collection<Finished> finished)
+            throws SQLException {
+        List<Finished> ends =
+                finished.stream().filter(one -> state(one) != ItemState.WAITING).toList();
+        List<Finished> others =
+                finished.stream().filter(one -> state(one) == ItemState.WAITING).toList();
+        Set<Long> written = new WriteEnds(session, job, now).of(ends);
         List<Finished> effective = new ArrayList<>();
-        for (List<Change> changes : changes(finished, job.lastFinish()).values()) {
-            int[] counts =
-                    session.batch(
-                            changes.getFirst().sql(),
-                            changes.stream().map(Change::parameters).toList());
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    effective.add(changes.get(i).finished());
-                }
-            }
-        }
-        JobRow.count(session, job.id(), delta(effective, finished.size()));
+        ends.stream().filter(one -> written.contains(one.ref().sequence())).forEach(effective::add);
+        effective.addAll(putBack(others));
+        JobRow.count(session, job.id(), delta(effective, ends.size()));
         JobRow.settle(session, job.id(), now);
         return effective;
     }
 
-    private record Change(String sql, Finished finished, List<Object> parameters) {}
-
-    private Map<String, List<Change>> changes(List<Finished> finished, long lastFinish) {
-        Map<String, List<Change>> bySql = new LinkedHashMap<>();
-        long finish = lastFinish;
-        for (Finished one : inOrder(finished)) {
-            finish++;
-            Change change = change(one, finish);
-            bySql.computeIfAbsent(change.sql(), _ -> new ArrayList<>()).add(change);
+    private List<Finished> putBack(List<Finished> finished) throws SQLException {
+        if (finished.isEmpty()) {
+            return List.of();
         }
-        return bySql;
+        int[] counts =
+                session.batch(PUT_BACK, finished.stream().map(RecordOutcomes::parameters).toList());
+        List<Finished> effective = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                effective.add(finished.get(i));
+            }
+        }
+        return effective;
     }
 
-    /// By place, so that two holders who record the same items lock them in the same order.
-    private static List<Finished> inOrder(List<Finished> finished) {
-        return finished.stream()
-                .sorted(Comparator.comparingLong(one -> one.ref().sequence()))
-                .toList();
-    }
-
-    private Change change(Finished finished, long finish) {
+    private static List<Object> parameters(Finished finished) {
         Claim.Ref ref = finished.ref();
-        return switch (finished.outcome()) {
-            case Outcome.Answered(int status, String body, Tokens(long prompt, long output)) ->
-                    change(
-                            ANSWERED,
-                            finished,
-                            finish,
-                            now,
-                            status,
-                            Database.clean(body),
-                            prompt,
-                            output,
-                            ref.job(),
-                            ref.sequence());
-            case Outcome.Refused(int status, String body, String reason) ->
-                    held(
-                            REFUSED,
-                            finished,
-                            finish,
-                            now,
-                            status,
-                            Database.clean(body),
-                            Database.clean(reason));
-            case Outcome.Failed(String reason) ->
-                    held(FAILED, finished, finish, now, Database.clean(reason));
-            case Outcome.TryAgain(Instant notBefore, Outcome.Cost cost, String reason) ->
-                    held(
-                            TRY_AGAIN,
-                            finished,
-                            notBefore,
-                            cost == Outcome.Cost.ATTEMPT ? 1 : 0,
-                            cost == Outcome.Cost.ENGINE_DEATH ? 1 : 0,
-                            Database.clean(reason));
-            case Outcome.Released _ -> held(RELEASED, finished);
-            case Outcome.Cancelled _ -> held(CANCELLED, finished, finish, now);
-        };
-    }
-
-    /// A change that only the present holder may make.
-    private static Change held(String sql, Finished finished, Object... parameters) {
-        Claim.Ref ref = finished.ref();
-        List<Object> all = new ArrayList<>(List.of(parameters));
-        all.addAll(List.of(ref.job(), ref.sequence(), ref.token()));
-        return new Change(sql, finished, all);
-    }
-
-    private static Change change(String sql, Finished finished, Object... parameters) {
-        return new Change(sql, finished, List.of(parameters));
+        if (finished.outcome()
+                instanceof Outcome.TryAgain(Instant notBefore, Outcome.Cost cost, String reason)) {
+            return List.of(
+                    notBefore,
+                    cost == Outcome.Cost.ATTEMPT ? 1 : 0,
+                    cost == Outcome.Cost.ENGINE_DEATH ? 1 : 0,
+                    Database.clean(reason),
+                    ref.job(),
+                    ref.sequence(),
+                    ref.token());
+        }
+        return List.of(
+                Optional.empty(), 0, 0, Optional.empty(), ref.job(), ref.sequence(), ref.token());
     }
 
     private static JobRow.Delta delta(List<Finished> effective, int places) {
         Tally.Ended ended = Tally.Ended.NONE;
+        Tally.Cached cached = Tally.Cached.NONE;
         Tokens tokens = Tokens.NONE;
         for (Finished one : effective) {
-            ended = ended.plus(state(one.outcome()));
-            if (one.outcome() instanceof Outcome.Answered answered) {
-                tokens = tokens.plus(answered.tokens());
+            ended = ended.plus(state(one));
+            switch (one.outcome()) {
+                case Outcome.Answered answer -> tokens = tokens.plus(answer.tokens());
+                case Outcome.Cached(Outcome.Answered answer) ->
+                        cached = cached.plus(answer.tokens());
+                case Outcome.Failed _,
+                        Outcome.Refused _,
+                        Outcome.Cancelled _,
+                        Outcome.TryAgain _,
+                        Outcome.Released _ -> {}
             }
         }
-        return new JobRow.Delta(0, ended, tokens, places);
+        return new JobRow.Delta(0, ended, tokens, cached, places);
     }
 
-    private static ItemState state(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Answered _ -> ItemState.DONE;
+    private static ItemState state(Finished finished) {
+        return switch (finished.outcome()) {
+            case Outcome.Answered _, Outcome.Cached _ -> ItemState.DONE;
             case Outcome.Failed _, Outcome.Refused _ -> ItemState.FAILED;
             case Outcome.Cancelled _ -> ItemState.CANCELLED;
             case Outcome.TryAgain _, Outcome.Released _ -> ItemState.WAITING;

@@ -60,7 +60,7 @@ final class ReadRequests implements JobSource {
         }
         Findings findings = new Findings(clock.instant(), result.requests(), result.problems());
         if (findings.problems().isEmpty()) {
-            batch.jobs().report(job.id(), "0", findings.json());
+            batch.jobs().report(job.id(), Optional.of("0"), findings.json());
             return true;
         }
         batch.jobs().refuse(job.id(), findings.json());

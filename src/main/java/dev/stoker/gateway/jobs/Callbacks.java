@@ -14,6 +14,7 @@ import dev.stoker.gateway.webhook.Receiver;
 import dev.stoker.gateway.webhook.SendCallback;
 import dev.stoker.gateway.webhook.Signature;
 import dev.stoker.gateway.webhook.WebhookSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -36,14 +37,21 @@ class Callbacks {
     private final JobJson json;
     private final Vertx vertx;
     private final WebhookSettings settings;
+    private final MeterRegistry registry;
     private final InstantSource clock = InstantSource.system();
     private final Thread thread = Thread.ofVirtual().name("callbacks").unstarted(this::run);
 
-    Callbacks(Batch batch, JobJson json, Vertx vertx, WebhookSettings settings) {
+    Callbacks(
+            Batch batch,
+            JobJson json,
+            Vertx vertx,
+            WebhookSettings settings,
+            MeterRegistry registry) {
         this.batch = batch;
         this.json = json;
         this.vertx = vertx;
         this.settings = settings;
+        this.registry = registry;
     }
 
     void start(@Observes StartupEvent event) {
@@ -98,6 +106,7 @@ class Callbacks {
         Optional<String> problem = attempt(send, callback, job.get());
         if (problem.isEmpty()) {
             batch.callbacks().delivered(callback);
+            count("delivered");
             LOG.log(
                     INFO,
                     "callback delivered job={0} attempt={1}",
@@ -106,6 +115,7 @@ class Callbacks {
             return;
         }
         boolean again = batch.callbacks().failed(callback, problem.get());
+        count(again ? "again" : "given-up");
         LOG.log(
                 WARNING,
                 "callback not delivered job={0} attempt={1} again={2} cause=\"{3}\"",
@@ -113,6 +123,10 @@ class Callbacks {
                 callback.attempt(),
                 again,
                 problem.get());
+    }
+
+    private void count(String outcome) {
+        registry.counter("stoker.callbacks", "outcome", outcome).increment();
     }
 
     /// @return why it failed; empty when the receiver took it, or wants no more

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.job.TimeShares;
+import dev.stoker.batch.job.TimeShares.Brake;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummaryReport;
 import jakarta.inject.Singleton;
@@ -39,12 +41,32 @@ public final class JobJson {
                         .put("state", job.state().label())
                         .put("ingested", job.progress().sealed());
         job.progress().ending().ifPresent(ending -> json.put("ending", ending.label()));
+        job.progress()
+                .source()
+                .report()
+                .filter(report -> !report.equals("{}"))
+                .ifPresent(report -> json.putRawValue("source", new RawValue(report)));
         json.set("counts", counts(job.tally()));
         json.set("tokens", tokens(job.tally()));
         figures(json, summaries.report(job));
         json.set("stages", stages(JobStages.of(job, clock.instant())));
         times(json, job);
         json.putRawValue("parameters", new RawValue(job.description().parameters()));
+        return json;
+    }
+
+    /// The same, and what the job's time went to.
+    public ObjectNode withTime(Job job) {
+        TimeShares spent = batch.jobs().times(job.id());
+        ObjectNode time = JsonNodeFactory.instance.objectNode();
+        for (Brake brake : Brake.values()) {
+            String name = brake == Brake.NONE ? "full_speed" : brake.label();
+            time.put(
+                    name + "_seconds",
+                    Math.round(spent.seconds().getOrDefault(brake, 0.0) * 1e3) / 1e3);
+        }
+        ObjectNode json = of(job);
+        json.set("time", time);
         return json;
     }
 

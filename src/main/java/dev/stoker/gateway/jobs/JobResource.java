@@ -68,9 +68,11 @@ public final class JobResource {
     @GET
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "A job: its state, counts, tokens, rate, time left and cost")
+    @Operation(
+            summary =
+                    "A job: its state, counts, tokens, rate, time left, cost and what its time went to")
     public ObjectNode job(@PathParam("id") String id) {
-        return json.of(door.job(id));
+        return json.withTime(door.job(id));
     }
 
     @GET

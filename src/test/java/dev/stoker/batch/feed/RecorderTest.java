@@ -21,6 +21,7 @@ import dev.stoker.testkit.SeveredDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class RecorderTest {
             new ItemQueue(connection, time, new Lease("here", "here/1", Duration.ofHours(1)));
     private final JobStore jobs = new JobStore(database.source(), time);
     private final List<Finished> told = new CopyOnWriteArrayList<>();
+    private final AtomicInteger committed = new AtomicInteger();
     private final Recorder recorder = new Recorder(queue, told::addAll);
     private final Thread thread = Thread.ofVirtual().unstarted(recorder);
 
@@ -53,7 +55,7 @@ class RecorderTest {
     @Test
     void whatIsPendingAtTheEndIsStillRecorded() throws InterruptedException {
         JobId job = create(3);
-        queue.claim(Items.MODEL, 3, 1).stream().map(Items::answered).forEach(recorder::put);
+        queue.claim(Items.MODEL, 3, 1).stream().map(Items::answered).forEach(this::put);
         recorder.stop();
 
         thread.start();
@@ -61,12 +63,14 @@ class RecorderTest {
 
         assertEquals(3, jobs.find(job).orElseThrow().tally().ended().done());
         assertEquals(3, told.size());
+        assertEquals(3, committed.get());
+        assertEquals(0, recorder.unrecorded());
     }
 
     @Test
     void withoutADatabaseTheEndIsNotHeldUp() throws InterruptedException {
         create(1);
-        recorder.put(Items.answered(queue.claim(Items.MODEL, 1, 1).getFirst()));
+        put(Items.answered(queue.claim(Items.MODEL, 1, 1).getFirst()));
         connection.sever();
         recorder.stop();
 
@@ -75,6 +79,7 @@ class RecorderTest {
 
         assertEquals(Thread.State.TERMINATED, thread.getState());
         assertEquals(List.of(), told);
+        assertEquals(0, committed.get());
     }
 
     @Test
@@ -82,12 +87,12 @@ class RecorderTest {
         JobId job = create(3);
         refuseAnswersWith("unspeakable");
         List<Claim> claims = queue.claim(Items.MODEL, 3, 1);
-        recorder.put(Items.answered(claims.get(0)));
-        recorder.put(
+        put(Items.answered(claims.get(0)));
+        put(
                 new Finished(
                         claims.get(1).ref(),
                         new Outcome.Answered(200, "{\"a\":\"unspeakable\"}", Tokens.NONE)));
-        recorder.put(Items.answered(claims.get(2)));
+        put(Items.answered(claims.get(2)));
 
         thread.start();
 
@@ -99,6 +104,10 @@ class RecorderTest {
                                 one.outcome() instanceof Outcome.Failed(String reason)
                                         && reason.contains("answer not stored")),
                 told::toString);
+    }
+
+    private void put(Finished finished) {
+        recorder.put(finished, committed::incrementAndGet);
     }
 
     private JobId create(int items) {

@@ -5,21 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
+import dev.stoker.batch.report.ResultStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,38 @@ class AnsweredBeforeTest {
         assertTrue(answer.cached());
         assertEquals("{\"ok\":true}", answer.body());
         assertEquals(new Tokens(10, 2), answer.tokens());
+    }
+
+    @Test
+    void whatWasAnsweredSinceSubmissionComesWithTheClaimAndIsCountedAsCached() {
+        submit(item("first", Optional.of(SAME)));
+        Job second = submit(item("second", Optional.of(SAME)));
+        queue.record(List.of(Items.answered(queue.claim(Items.MODEL, 1, 1).getFirst())));
+
+        Claim late = queue.claim(Items.MODEL, 1, 1).getFirst();
+        Outcome.Answered known = late.likes().answer().orElseThrow();
+        queue.record(List.of(new Finished(late.ref(), new Outcome.Cached(known))));
+
+        Job ended = jobs.find(second.id()).orElseThrow();
+        assertEquals(JobState.COMPLETED, ended.state());
+        assertEquals(new Tally.Ended(1, 0, 0, 0), ended.tally().ended());
+        assertEquals(Tokens.NONE, ended.tally().tokens());
+        assertEquals(new Tally.Cached(1, new Tokens(10, 2)), ended.tally().cached());
+        Result.Answer answer =
+                results.next(ResultQuery.of(second.id()), 10).getFirst().answer().orElseThrow();
+        assertTrue(answer.cached());
+        assertEquals("{\"ok\":true}", answer.body());
+    }
+
+    @Test
+    void aClaimWithoutAnEarlierAnswerTellsWhatItIsAlikeTo() {
+        submit(item("first", Optional.of(SAME)), item("plain", Optional.empty()));
+
+        List<Claim> claims = queue.claim(Items.MODEL, 2, 1);
+
+        assertEquals(
+                Set.of(new Claim.Likes(Optional.of(SAME), Optional.empty()), Claim.Likes.NONE),
+                claims.stream().map(Claim::likes).collect(Collectors.toSet()));
     }
 
     @Test

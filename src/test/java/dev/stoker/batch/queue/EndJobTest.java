@@ -10,6 +10,7 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.NewJob.Terms;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
+import dev.stoker.batch.report.ResultStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -25,6 +26,7 @@ class EndJobTest {
     private final QueueDatabase database = QueueDatabase.fresh();
     private final MovableTime time = new MovableTime();
     private final JobStore jobs = new JobStore(database.source(), time);
+    private final DueJobs due = new DueJobs(database.source(), time);
     private final ItemQueue queue =
             new ItemQueue(database.source(), time, new Lease("here", "here/1", Duration.ofDays(1)));
 
@@ -42,16 +44,16 @@ class EndJobTest {
     void aJobIsLateOnceItsDeadlineHasPassed() {
         Terms terms = Terms.NONE.until(time.instant().plusSeconds(60));
         JobId job = jobs.create(NewJob.whole(Items.job(), Items.items(2)).under(terms)).id();
-        assertEquals(List.of(), jobs.late());
+        assertEquals(List.of(), due.late());
 
         time.advance(Duration.ofSeconds(61));
 
-        assertEquals(List.of(job), jobs.late());
+        assertEquals(List.of(job), due.late());
         Job ended = jobs.end(job, Job.Ending.EXPIRED).orElseThrow();
         assertEquals(JobState.CANCELLED, ended.state());
         assertEquals(Optional.of(Job.Ending.EXPIRED), ended.progress().ending());
         assertEquals(Optional.of(time.instant()), ended.times().ending());
-        assertEquals(List.of(), jobs.late());
+        assertEquals(List.of(), due.late());
     }
 
     @Test

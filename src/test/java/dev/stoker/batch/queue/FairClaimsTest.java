@@ -1,13 +1,10 @@
 package dev.stoker.batch.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
-import dev.stoker.batch.job.TimeShares;
-import dev.stoker.batch.job.TimeShares.Brake;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -83,37 +80,6 @@ class FairClaimsTest {
                         .count();
 
         assertEquals(3, jobsServed);
-    }
-
-    @Test
-    void theTimeSpentIsKeptForEachUnfinishedJobOfTheModel() {
-        JobId whole = create(5);
-        JobId open = jobs.create(NewJob.open(Items.job())).id();
-        TimeShares second = new TimeShares(Map.of(Brake.NONE, 0.75, Brake.PARSER, 0.25));
-
-        queue.times().add(Items.MODEL, second, time.instant());
-        queue.times().add(Items.MODEL, second, time.instant());
-        queue.times().add("other", second, time.instant());
-
-        assertEquals(
-                Map.of(Brake.NONE, 1.5, Brake.ENDING, 0.5),
-                jobs.times(whole).seconds(),
-                "a job that has all its items does not wait for a parser");
-        assertEquals(Map.of(Brake.NONE, 1.5, Brake.PARSER, 0.5), jobs.times(open).seconds());
-        assertEquals(0.25, jobs.times(open).share(Brake.PARSER));
-    }
-
-    @Test
-    void aJobThatHasEndedLongAgoSpendsNoTime() {
-        JobId ended = create(1);
-        queue.claim(Items.MODEL, 1, 1).stream()
-                .map(Items::answered)
-                .forEach(answer -> queue.record(List.of(answer)));
-        time.advance(Duration.ofSeconds(5));
-
-        queue.times().add(Items.MODEL, new TimeShares(Map.of(Brake.NONE, 1.0)), time.instant());
-
-        assertTrue(jobs.times(ended).seconds().isEmpty());
     }
 
     private JobId create(int items) {

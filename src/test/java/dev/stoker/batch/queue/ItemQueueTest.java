@@ -15,6 +15,7 @@ import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
+import dev.stoker.batch.report.ResultStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -106,6 +107,40 @@ class ItemQueueTest {
         assertEquals(List.of(Items.MODEL, "other"), queue.models().stream().sorted().toList());
         assertEquals("{\"prompt\":\"item-0\"}", claims.getFirst().request().body());
         assertEquals("/v1/chat/completions", claims.getFirst().request().path());
+    }
+
+    @Test
+    void ofTwoEndsOfOneItemTheAnswerCounts() {
+        JobId job = create(1);
+        Claim claim = claimOne(queue);
+
+        List<Finished> effective =
+                queue.record(List.of(Items.failed(claim, "too long"), Items.answered(claim)));
+
+        assertEquals(List.of(Items.answered(claim)), effective);
+        assertEquals(new Tally.Ended(1, 0, 0, 0), jobs.find(job).orElseThrow().tally().ended());
+    }
+
+    @Test
+    void endsAndPutBacksOfOneRecordTakeTheirPlacesInTheOrderOfTheItems() {
+        JobId job = create(4);
+        List<Claim> claims = queue.claim(Items.MODEL, 4, 1);
+
+        List<Finished> effective =
+                queue.record(
+                        List.of(
+                                Items.answered(claims.get(3)),
+                                new Finished(claims.get(1).ref(), new Outcome.Released()),
+                                Items.failed(claims.get(2), "too long"),
+                                Items.answered(claims.get(0))));
+
+        assertEquals(4, effective.size());
+        assertEquals(1, jobs.find(job).orElseThrow().tally().waiting());
+        assertEquals(
+                List.of("item-0", "item-2", "item-3"),
+                results.next(ResultQuery.of(job), 10).stream()
+                        .map(result -> result.subject().key())
+                        .toList());
     }
 
     @Test

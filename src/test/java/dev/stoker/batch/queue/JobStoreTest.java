@@ -16,6 +16,7 @@ import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.report.ResultStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -154,7 +155,7 @@ class JobStoreTest {
 
         assertEquals(JobState.CANCELLING, cancelling.state());
         assertEquals(new Tally.Ended(0, 0, 0, 2), cancelling.tally().ended());
-        assertEquals(List.of(job), jobs.cancelling());
+        assertEquals(List.of(job), new DueJobs(database.source(), time).cancelling());
         assertFalse(jobs.add(job, Items.items(9), Optional.empty()));
         assertEquals(List.of(), queue.claim(Items.MODEL, 10, 1));
         queue.record(List.of(new Finished(running.ref(), new Outcome.Cancelled())));

@@ -12,6 +12,7 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tally;
+import dev.stoker.batch.report.ResultStore;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;

@@ -2,6 +2,8 @@ package dev.stoker.gateway.jobs;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -111,6 +113,19 @@ class JobResourceTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("cancelled"));
+    }
+
+    @Test
+    void whatTheTimeOfAJobWentToIsTold() {
+        String job = submit("{\"text\": \"a\"}");
+        awaitState(job, "completed");
+
+        given().get("/batch/jobs/" + job)
+                .then()
+                .body("time.full_speed_seconds", greaterThanOrEqualTo(0f))
+                .body(
+                        "time.keySet()",
+                        hasItems("engine_seconds", "parser_seconds", "chat_seconds"));
     }
 
     @Test

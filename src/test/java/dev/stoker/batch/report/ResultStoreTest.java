@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,9 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tokens;
+import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.Lease;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
