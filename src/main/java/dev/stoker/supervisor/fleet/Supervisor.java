@@ -7,6 +7,12 @@ import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
+import dev.stoker.supervisor.run.EngineLog;
+import dev.stoker.supervisor.run.EngineRun;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
+import dev.stoker.supervisor.run.Inspection;
+import dev.stoker.supervisor.run.StartRun;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,11 +61,11 @@ public final class Supervisor implements AutoCloseable {
         this.log = new EngineLog(clock.instant());
         this.startRun =
                 new StartRun(
-                        new PrepareRun(() -> this.spec, equipment, settings),
+                        () -> this.spec,
                         equipment,
+                        settings,
                         clock,
-                        new StartRun.Outlet(mailbox::post, log),
-                        () -> inFlight);
+                        new StartRun.Owner(mailbox::post, log, () -> inFlight));
         this.idleClock = new IdleClock(() -> this.spec.operation().idle());
         this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();

@@ -13,6 +13,8 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import dev.stoker.testkit.EngineSpecs;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.ScriptedLauncher;

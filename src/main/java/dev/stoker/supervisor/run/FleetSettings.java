@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.Lifecycle;
@@ -31,7 +31,8 @@ public record FleetSettings(
         }
     }
 
-    Lifecycle lifecycle(Operation operation) {
+    /// What happens to an engine that is operated like this.
+    public Lifecycle lifecycle(Operation operation) {
         return new Lifecycle(
                 new Lifecycle.Patience(
                         operation.startTimeout(), operation.drainTimeout(), stopTimeout),
