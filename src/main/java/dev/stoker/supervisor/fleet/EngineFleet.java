@@ -175,10 +175,7 @@ public final class EngineFleet implements AutoCloseable {
     private void keepTicking() {
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                for (Supervisor supervisor : roster.all()) {
-                    String name = supervisor.described().name();
-                    supervisor.tick(inFlight.of(name), inFlight.ids(name));
-                }
+                roster.all().forEach(supervisor -> supervisor.tick(inFlight));
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();

@@ -187,6 +187,7 @@ public final class EngineRun implements ProcessWatcher {
 
     private void reached(String phase, int percentNow) {
         percent = percentNow;
+        watch.cameFurther();
         post(new EngineEvent.PhaseSeen(order.run(), clock.instant(), phase, percentNow));
     }
 

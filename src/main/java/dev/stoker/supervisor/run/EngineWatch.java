@@ -8,12 +8,9 @@ import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.HealthProbe.Readiness;
 import dev.stoker.supervisor.probe.ProgressWatch;
-import dev.stoker.supervisor.probe.ProgressWatch.Verdict;
-import dev.stoker.supervisor.probe.Vitals;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +18,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one run of an engine how it is, until it answers, and from then on whether it still
@@ -30,41 +26,37 @@ import org.jspecify.annotations.Nullable;
 /// Asks on a thread of its own, one question at a time, so that a slow answer delays nobody.
 final class EngineWatch {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
-    private static final Duration EAGER = Duration.ofMillis(250);
-    private static final Duration PATIENT = Duration.ofSeconds(1);
-    private static final Duration EAGER_FOR = Duration.ofSeconds(30);
     private static final Duration NAP_CALL = Duration.ofMinutes(2);
     private static final int WARMING_UP = 95;
-    private static final int MOST_SAVED = 4;
 
-    private final HealthProbe.Target target;
-    private final long run;
-    private final Senses senses;
+    private final EngineRun.Order order;
+    private final Pulse.Senses senses;
     private final Consumer<EngineEvent> mailbox;
-    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final HealthProbe.Target target;
+    private final Pulse pulse;
+    private final LookPace pace;
+    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean answered;
-    private volatile String metrics = "";
-    private Vitals lastVitals = Vitals.unreachable(); // the thread's own
-    private int looksSaved; // in a row; the thread's own
 
-    /// What a watch perceives with.
-    record Senses(HealthProbe probe, InstantSource clock, IntSupplier inFlight) {}
-
-    private enum Order {
+    private enum Wish {
+        LOOK,
         SLEEP,
         WAKE,
         END
     }
 
-    EngineWatch(HealthProbe.Target target, long run, Senses senses, Consumer<EngineEvent> mailbox) {
-        this.target = target;
-        this.run = run;
+    /// @param order is about to be launched
+    EngineWatch(EngineRun.Order order, Pulse.Senses senses, Consumer<EngineEvent> mailbox) {
+        this.order = order;
         this.senses = senses;
         this.mailbox = mailbox;
+        this.target = new HealthProbe.Target(order.spec(), order.endpoint());
+        this.pulse = new Pulse(target, senses);
+        this.pace = new LookPace(now(), order.estimate().usual());
         this.thread =
                 Thread.ofVirtual()
-                        .name("watch-%s-%d".formatted(target.spec().name(), run))
+                        .name("watch-%s-%d".formatted(order.spec().name(), order.run()))
                         .unstarted(this::watch);
     }
 
@@ -72,16 +64,22 @@ final class EngineWatch {
         thread.start();
     }
 
+    /// The engine said that it came further: it may answer from now on.
+    void cameFurther() {
+        pace.sign(now());
+        wishes.add(Wish.LOOK);
+    }
+
     void sleep() {
-        orders.add(Order.SLEEP);
+        wishes.add(Wish.SLEEP);
     }
 
     void wake() {
-        orders.add(Order.WAKE);
+        wishes.add(Wish.WAKE);
     }
 
     void end() {
-        orders.add(Order.END);
+        wishes.add(Wish.END);
         thread.interrupt();
     }
 
@@ -98,13 +96,13 @@ final class EngineWatch {
 
     /// The engine's metrics as it last wrote them.
     String metrics() {
-        return metrics;
+        return pulse.metrics();
     }
 
     private void watch() {
         try {
-            while (awaitAnswer() && watchProgress() == Order.SLEEP) {
-                if (fallAsleep() && (orders.take() != Order.WAKE || !wakeUp())) {
+            while (awaitAnswer() && watchProgress() == Wish.SLEEP) {
+                if (fallAsleep() && (nextButLook() != Wish.WAKE || !wakeUp())) {
                     return;
                 }
             }
@@ -114,83 +112,57 @@ final class EngineWatch {
     }
 
     private boolean awaitAnswer() throws InterruptedException {
-        Instant begin = now();
         String missing = "";
-        while (next(pauseSince(begin)) == null) {
+        while (next(pace.pause(now())) == null) {
             Readiness readiness = senses.probe().readiness(target);
             switch (readiness.stage()) {
                 case SILENT -> {}
                 case UP ->
                         mailbox.accept(
-                                new EngineEvent.PhaseSeen(run, now(), "warming up", WARMING_UP));
+                                new EngineEvent.PhaseSeen(
+                                        order.run(), now(), "warming up", WARMING_UP));
                 case ANSWERS -> {
                     answered = true;
-                    mailbox.accept(new EngineEvent.Answered(run, now()));
+                    mailbox.accept(new EngineEvent.Answered(order.run(), now()));
                     return true;
                 }
             }
             if (!readiness.detail().equals(missing)) {
                 missing = readiness.detail();
-                LOG.log(Level.DEBUG, "not ready engine=" + target.spec().name() + " " + missing);
+                LOG.log(Level.DEBUG, "not ready engine=" + order.spec().name() + " " + missing);
             }
         }
         return false;
     }
 
-    private Order watchProgress() throws InterruptedException {
-        HealthCheck health = target.spec().operation().health();
+    private Wish watchProgress() throws InterruptedException {
+        HealthCheck health = order.spec().operation().health();
         var progress = new ProgressWatch(health.hangAfter(), now());
         while (true) {
-            Order order = next(progress.nextLook(health.interval()));
-            if (order != null) {
-                return order;
+            Wish wish = next(progress.nextLook(health.interval()));
+            if (wish != null) {
+                return wish;
             }
-            int inFlight = senses.inFlight().getAsInt();
-            look(inFlight);
-            switch (progress.look(now(), lastVitals, inFlight)) {
-                case Verdict.Fine _ -> {}
-                case Verdict.Ask(Duration timeout) -> ask(timeout, progress);
-                case Verdict.Hung(String detail) -> {
-                    lose(CrashCause.HUNG, detail);
-                    return Order.END;
-                }
+            Optional<String> hung = pulse.feel(progress);
+            if (hung.isPresent()) {
+                lose(CrashCause.HUNG, hung.get());
+                return Wish.END;
             }
         }
-    }
-
-    /// Most looks at many idle engines would be in vain: nothing can have moved.
-    private void look(int inFlight) throws InterruptedException {
-        boolean idle = inFlight == 0 && lastVitals.isIdle();
-        looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
-        if (looksSaved == 0) {
-            lastVitals = senses.probe().vitals(target);
-            if (!lastVitals.page().isEmpty()) {
-                metrics = lastVitals.page(); // what a silent engine last told explains its crash
-            }
-        }
-    }
-
-    private void ask(Duration timeout, ProgressWatch progress) throws InterruptedException {
-        Optional<String> complaint = senses.probe().canary(target, timeout);
-        if (complaint.isPresent()) {
-            progress.notAnswered(now(), complaint.get());
-            return;
-        }
-        progress.answered(now());
     }
 
     /// An engine that refuses to sleep goes on serving, and is watched again.
     private boolean fallAsleep() throws InterruptedException {
         Optional<String> complaint = call(nap().sleep());
         if (complaint.isEmpty()) {
-            mailbox.accept(new EngineEvent.FellAsleep(run, now()));
+            mailbox.accept(new EngineEvent.FellAsleep(order.run(), now()));
             return true;
         }
         LOG.log(
                 Level.WARNING,
                 "engine did not fall asleep engine=%s run=%d reason=\"%s\""
-                        .formatted(target.spec().name(), run, complaint.get()));
-        mailbox.accept(new EngineEvent.StayedAwake(run, now()));
+                        .formatted(order.spec().name(), order.run(), complaint.get()));
+        mailbox.accept(new EngineEvent.StayedAwake(order.run(), now()));
         return false;
     }
 
@@ -205,23 +177,26 @@ final class EngineWatch {
     }
 
     private Nap nap() {
-        return target.spec().dialect().nap().orElseThrow();
+        return order.spec().dialect().nap().orElseThrow();
     }
 
     private void lose(CrashCause cause, String detail) {
         Crash crash = new Crash(cause, detail, now());
-        mailbox.accept(new EngineEvent.Lost(run, crash.at(), crash));
+        mailbox.accept(new EngineEvent.Lost(order.run(), crash.at(), crash));
     }
 
-    private @Nullable Order next(Duration patience) throws InterruptedException {
-        return orders.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    /// The next wish but a look, which means that the patience is over.
+    private @Nullable Wish next(Duration patience) throws InterruptedException {
+        Wish wish = wishes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return wish == Wish.LOOK ? null : wish;
+    }
+
+    private Wish nextButLook() throws InterruptedException {
+        Wish wish = wishes.take();
+        return wish == Wish.LOOK ? nextButLook() : wish;
     }
 
     private Instant now() {
         return senses.clock().instant();
-    }
-
-    private Duration pauseSince(Instant begin) {
-        return now().isBefore(begin.plus(EAGER_FOR)) ? EAGER : PATIENT;
     }
 }

@@ -5,7 +5,6 @@ import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.gpu.GpuMemory;
-import dev.stoker.supervisor.probe.HealthProbe;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -61,12 +60,8 @@ public final class StartRun {
     }
 
     private EngineRun launch(EngineRun.Order order, GpuMemory memory) throws IOException {
-        var watch =
-                new EngineWatch(
-                        new HealthProbe.Target(order.spec(), order.endpoint()),
-                        order.run(),
-                        new EngineWatch.Senses(equipment.probe(), clock, owner.inFlight()),
-                        owner.mailbox());
+        var senses = new Pulse.Senses(equipment.probe(), clock, owner.inFlight());
+        var watch = new EngineWatch(order, senses, owner.mailbox());
         var surroundings = new EngineRun.Surroundings(Circumstances.now(memory), owner.log());
         var run = new EngineRun(order, clock, owner.mailbox(), watch, surroundings);
         run.begin(equipment.launcher());
