@@ -69,7 +69,8 @@ final class EngineWiring {
     @Singleton
     EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
         var usual =
-                FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment);
+                FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment)
+                        .cachingIn(settings.caches());
         return new EngineFleet(catalog.engines(), usual, Equipment.real(usual), inFlight, clock);
     }
 

@@ -39,7 +39,12 @@ public final class ProcessFleet implements AutoCloseable {
                         "STOKER_PROGRAM_PATH",
                         Path.of("target/classes").toAbsolutePath().toString());
         var settings =
-                new FleetSettings(stateDirectory, usual.guard(), usual.stopTimeout(), environment);
+                new FleetSettings(
+                        stateDirectory,
+                        usual.guard(),
+                        usual.stopTimeout(),
+                        environment,
+                        usual.caches());
         this.engine = spec.name();
         this.fleet =
                 new EngineFleet(

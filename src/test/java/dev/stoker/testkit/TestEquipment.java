@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A fleet's surroundings for tests.
@@ -31,7 +32,8 @@ public final class TestEquipment {
                 stateDirectory,
                 GuardedLauncher.javaGuard(CLASSES),
                 Duration.ofSeconds(2),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /// A machine with four GPUs, where every engine is the command `engine --port N`.

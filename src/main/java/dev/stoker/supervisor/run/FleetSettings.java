@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What is the same for all engines of this Stoker.
@@ -16,11 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param guard command line of the program that becomes each engine's parent
 /// @param stopTimeout from the polite signal to the one that cannot be ignored
 /// @param environment Stoker's own, from which engines inherit
+/// @param caches where engines keep what they compile; empty for each engine's own choice
 public record FleetSettings(
         Path stateDirectory,
         List<String> guard,
         Duration stopTimeout,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<Path> caches) {
     private static final Duration USUAL_STOP_TIMEOUT = Duration.ofSeconds(20);
 
     public FleetSettings {
@@ -49,6 +52,12 @@ public record FleetSettings(
                 stateDirectory,
                 GuardedLauncher.javaGuard(program),
                 USUAL_STOP_TIMEOUT,
-                environment);
+                environment,
+                Optional.empty());
+    }
+
+    /// The same, with a directory for what engines compile.
+    public FleetSettings cachingIn(Optional<Path> directory) {
+        return new FleetSettings(stateDirectory, guard, stopTimeout, environment, directory);
     }
 }
