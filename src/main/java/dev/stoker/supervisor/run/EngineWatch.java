@@ -11,7 +11,6 @@ import dev.stoker.supervisor.probe.ProgressWatch;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -89,9 +88,7 @@ final class EngineWatch {
 
     /// What the engine told last, and what was asked of it.
     Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("in-flight", String.valueOf(senses.inFlight().getAsInt()));
-        return facts;
+        return Map.of("in-flight", String.valueOf(senses.inFlight().getAsInt()));
     }
 
     /// The engine's metrics as it last wrote them.
