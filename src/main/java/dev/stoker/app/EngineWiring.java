@@ -7,8 +7,8 @@ import dev.stoker.inference.InFlight;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import dev.stoker.supervisor.fleet.Equipment;
-import dev.stoker.supervisor.fleet.FleetSettings;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -76,7 +76,8 @@ final class EngineWiring {
     @Singleton
     EngineFleet fleet(EngineCatalog catalog, InFlight inFlight, InstantSource clock) {
         var usual =
-                FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment);
+                FleetSettings.usual(settings.stateDirectory(), Program.path(settings), environment)
+                        .cachingIn(settings.caches());
         return new EngineFleet(catalog.engines(), usual, Equipment.real(usual), inFlight, clock);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 
@@ -19,13 +20,13 @@ class QueueDatabase {
     private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
     private final StokerSettings settings;
-    private final Flyway flyway;
+    private final DataSource source;
     private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<EmbeddedDatabase> embedded = Optional.empty();
 
-    QueueDatabase(StokerSettings settings, Flyway flyway) {
+    QueueDatabase(StokerSettings settings, DataSource source) {
         this.settings = settings;
-        this.flyway = flyway;
+        this.source = source;
     }
 
     /// Tries until the database answers, then calls `opened`; until then jobs are answered by 503.
@@ -45,7 +46,8 @@ class QueueDatabase {
     private boolean attempt(Runnable opened) {
         try {
             startEmbedded();
-            flyway.migrate();
+            // made here and not by Quarkus: that took a tenth of the start, before the doors opened
+            Flyway.configure().dataSource(source).load().migrate();
             opened.run();
             return true;
         } catch (IOException | RuntimeException e) {

@@ -24,6 +24,9 @@ interface StokerSettings {
     @WithDefault("${user.home}/.stoker")
     Path stateDirectory();
 
+    /// Where engines keep what they compile at their start.
+    Optional<Path> caches();
+
     /// Classes or package of Stoker itself, from which guard and simulator are started.
     Optional<Path> programPath();
 

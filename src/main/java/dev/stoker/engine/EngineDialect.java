@@ -79,6 +79,12 @@ public sealed interface EngineDialect
         return Optional.empty();
     }
 
+    /// The variables by which it learns where to keep what it compiles at its start, each with the
+    /// name of its directory; none where it compiles nothing.
+    default Map<String, String> caches() {
+        return Map.of();
+    }
+
     /// The Python package it comes in, whose version is its own; absent for a plain program.
     default Optional<String> distribution() {
         return Optional.empty();

@@ -66,6 +66,17 @@ public record Sglang() implements EngineDialect {
     }
 
     @Override
+    public Map<String, String> caches() {
+        return Map.of(
+                "TORCHINDUCTOR_CACHE_DIR", "inductor",
+                "TRITON_CACHE_DIR", "triton",
+                "FLASHINFER_WORKSPACE_BASE", "flashinfer",
+                "SGLANG_DG_CACHE_DIR", "deep-gemm",
+                "TVM_FFI_CACHE_DIR", "tvm-ffi",
+                "CUDA_CACHE_PATH", "cuda");
+    }
+
+    @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Argv argv = Argv.of(spec.program().commandOr("python", "-m", "sglang.launch_server"));
         name(argv, spec.model());

@@ -73,6 +73,16 @@ public record Vllm() implements EngineDialect {
                 written instanceof Number share ? share.doubleValue() : USUAL_GPU_SHARE);
     }
 
+    /// It keeps what Inductor makes below its own root.
+    @Override
+    public Map<String, String> caches() {
+        return Map.of(
+                "VLLM_CACHE_ROOT", "vllm",
+                "TRITON_CACHE_DIR", "triton",
+                "FLASHINFER_WORKSPACE_BASE", "flashinfer",
+                "CUDA_CACHE_PATH", "cuda");
+    }
+
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Model model = spec.model();

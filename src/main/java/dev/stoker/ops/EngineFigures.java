@@ -4,7 +4,7 @@ import dev.stoker.engine.EngineMetrics;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.PrometheusText;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import dev.stoker.supervisor.fleet.Inspection;
+import dev.stoker.supervisor.run.Inspection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -8,9 +8,9 @@ import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import dev.stoker.supervisor.fleet.EngineLog;
-import dev.stoker.supervisor.fleet.Equipment;
-import dev.stoker.supervisor.fleet.FleetSettings;
+import dev.stoker.supervisor.run.EngineLog;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,12 @@ public final class ProcessFleet implements AutoCloseable {
                         "STOKER_PROGRAM_PATH",
                         Path.of("target/classes").toAbsolutePath().toString());
         var settings =
-                new FleetSettings(stateDirectory, usual.guard(), usual.stopTimeout(), environment);
+                new FleetSettings(
+                        stateDirectory,
+                        usual.guard(),
+                        usual.stopTimeout(),
+                        environment,
+                        usual.caches());
         this.engine = spec.name();
         this.fleet =
                 new EngineFleet(

@@ -3,8 +3,6 @@ package dev.stoker.testkit;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
-import dev.stoker.supervisor.fleet.Equipment;
-import dev.stoker.supervisor.fleet.FleetSettings;
 import dev.stoker.supervisor.gpu.Gpu;
 import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.memory.CrashBundles;
@@ -14,10 +12,13 @@ import dev.stoker.supervisor.probe.HttpHealthProbe;
 import dev.stoker.supervisor.process.FreePorts;
 import dev.stoker.supervisor.process.GuardedLauncher;
 import dev.stoker.supervisor.process.ProcessLauncher;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A fleet's surroundings for tests.
@@ -31,7 +32,8 @@ public final class TestEquipment {
                 stateDirectory,
                 GuardedLauncher.javaGuard(CLASSES),
                 Duration.ofSeconds(2),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /// A machine with four GPUs, where every engine is the command `engine --port N`.

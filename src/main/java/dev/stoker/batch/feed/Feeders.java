@@ -22,8 +22,10 @@ public final class Feeders {
         this.line = line;
     }
 
-    /// Starts the feeders of models that have none, or whose feeder ran out of memory.
+    /// Starts the feeders of models that have none, or whose feeder ran out of memory. An engine
+    /// that rests wakes for its jobs, and does not fall asleep over them.
     public void ensure(List<String> models) {
+        models.forEach(line.engines().router()::wanted);
         models.forEach(model ->
                 running.compute(
                         model,

@@ -3,7 +3,7 @@ package dev.stoker.ops.admin;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.inference.InFlight;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import dev.stoker.supervisor.fleet.EngineLog;
+import dev.stoker.supervisor.run.EngineLog;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;

@@ -6,7 +6,7 @@ import dev.stoker.ops.StateNames;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
-import dev.stoker.supervisor.fleet.Inspection;
+import dev.stoker.supervisor.run.Inspection;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

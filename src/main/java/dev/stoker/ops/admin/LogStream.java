@@ -1,6 +1,6 @@
 package dev.stoker.ops.admin;
 
-import dev.stoker.supervisor.fleet.EngineLog;
+import dev.stoker.supervisor.run.EngineLog;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;

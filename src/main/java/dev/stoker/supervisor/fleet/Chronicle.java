@@ -7,6 +7,8 @@ import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.gpu.GpuLedger;
 import dev.stoker.supervisor.memory.CrashBundles;
 import dev.stoker.supervisor.memory.StartHistory;
+import dev.stoker.supervisor.run.EngineRun;
+import dev.stoker.supervisor.run.Equipment;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -6,6 +6,9 @@ import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.gpu.Gpu;
 import dev.stoker.supervisor.memory.CrashBundles;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
+import dev.stoker.supervisor.run.Inspection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,10 +175,7 @@ public final class EngineFleet implements AutoCloseable {
     private void keepTicking() {
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                for (Supervisor supervisor : roster.all()) {
-                    String name = supervisor.described().name();
-                    supervisor.tick(inFlight.of(name), inFlight.ids(name));
-                }
+                roster.all().forEach(supervisor -> supervisor.tick(inFlight));
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,8 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.stoker.supervisor.EngineHistory;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Situation;
+import dev.stoker.supervisor.run.EngineRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,12 +4,18 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.Step;
+import dev.stoker.supervisor.run.EngineLog;
+import dev.stoker.supervisor.run.EngineRun;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
+import dev.stoker.supervisor.run.Inspection;
+import dev.stoker.supervisor.run.StartRun;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +35,12 @@ public final class Supervisor implements AutoCloseable {
     private final Chronicle chronicle;
     private final IdleClock idleClock;
     private final Historian historian = new Historian();
+    private final Callers callers = new Callers();
     private final Mailbox mailbox = new Mailbox();
     private final EngineLog log;
     private final Thread loop;
     private volatile EngineSpec spec;
     private volatile @Nullable EngineRun run;
-    private volatile int inFlight;
-    private volatile List<String> requestIds = List.of();
     private volatile EngineSnapshot snapshot;
     private Situation situation = Situation.initial();
 
@@ -55,11 +60,11 @@ public final class Supervisor implements AutoCloseable {
         this.log = new EngineLog(clock.instant());
         this.startRun =
                 new StartRun(
-                        new PrepareRun(() -> this.spec, equipment, settings),
+                        () -> this.spec,
                         equipment,
+                        settings,
                         clock,
-                        new StartRun.Outlet(mailbox::post, log),
-                        () -> inFlight);
+                        new StartRun.Owner(mailbox::post, log, callers::inFlight));
         this.idleClock = new IdleClock(() -> this.spec.operation().idle());
         this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();
@@ -108,13 +113,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /// Lets time pass; called several times a second.
-    ///
-    /// @param inFlight requests sent to the engine and not answered yet
-    /// @param ids of some of them: when a crash is noticed their callers may have given up already
-    public void tick(int inFlight, List<String> ids) {
-        this.inFlight = inFlight;
-        this.requestIds = ids;
-        mailbox.post(new EngineEvent.Tick(clock.instant(), inFlight));
+    public void tick(RequestsInFlight requests) {
+        callers.count(requests, spec.name(), snapshot.state(), clock.instant())
+                .ifPresent(mailbox::post);
     }
 
     /// What operators may see of the engine.
@@ -187,20 +188,12 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         var change = new StateChange(old, now);
-        chronicle.write(change, new Chronicle.Scene(Optional.ofNullable(run), requestIds));
-        tell(change);
+        chronicle.write(change, new Chronicle.Scene(Optional.ofNullable(run), callers.ids()));
+        listener.accept(change);
     }
 
     private EngineSnapshot portrait() {
         Optional<EngineRun.Order> order = Optional.ofNullable(run).map(EngineRun::order);
         return new Portrait(spec, order, clock.instant()).of(situation, historian.history());
-    }
-
-    private void tell(StateChange change) {
-        try {
-            listener.accept(change);
-        } catch (RuntimeException listenersFault) {
-            LOG.log(Level.WARNING, "listener failed engine=" + spec.name(), listenersFault);
-        }
     }
 }

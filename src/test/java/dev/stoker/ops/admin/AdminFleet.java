@@ -6,7 +6,7 @@ import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
 import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.fleet.EngineFleet;
-import dev.stoker.supervisor.fleet.FleetSettings;
+import dev.stoker.supervisor.run.FleetSettings;
 import dev.stoker.testkit.ScriptedLauncher;
 import dev.stoker.testkit.ScriptedProbe;
 import dev.stoker.testkit.TestEquipment;

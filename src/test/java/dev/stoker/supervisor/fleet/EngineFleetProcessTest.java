@@ -15,6 +15,8 @@ import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import dev.stoker.testkit.EngineSpecs;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.ProcessFleet;

@@ -10,6 +10,7 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.fleet.Redescription.Effect;
+import dev.stoker.supervisor.run.FleetSettings;
 import dev.stoker.testkit.ScriptedLauncher;
 import dev.stoker.testkit.ScriptedProbe;
 import dev.stoker.testkit.ScriptedProcess;

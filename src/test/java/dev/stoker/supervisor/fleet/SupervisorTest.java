@@ -13,6 +13,8 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.StateChange;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import dev.stoker.testkit.EngineSpecs;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.ScriptedLauncher;
@@ -79,7 +81,7 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
 
         ScriptedProcess second = launcher.run(2);
 
@@ -97,7 +99,7 @@ class SupervisorTest {
         EngineState.BackingOff waiting = awaitState(engine, EngineState.BackingOff.class);
         assertEquals(CrashCause.GPU_ERROR, waiting.crash().cause());
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
         awaitState(engine, EngineState.Ready.class);
         assertEquals(2, engine.snapshot().run());
     }
@@ -151,11 +153,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(2, List.of());
+        engine.tick(_ -> 2);
         holds(engine::isSettled);
         assertEquals(List.of(), launcher.run(1).orders());
 
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
         launcher.run(1).exits(0);
@@ -167,11 +169,11 @@ class SupervisorTest {
         Supervisor engine = ready();
         engine.stop();
         awaitState(engine, EngineState.Draining.class);
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
         holds(() -> launcher.run(1).orders().equals(List.of("TERM")));
 
         time.advance(Duration.ofSeconds(2));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
 
         holds(() -> launcher.run(1).orders().equals(List.of("TERM", "KILL")));
     }
@@ -182,7 +184,7 @@ class SupervisorTest {
         launcher.run(1).exitsLeavingWorkers(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofMinutes(1));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
         holds(engine::isSettled);
         assertEquals(1, launcher.launches());
 
@@ -311,11 +313,11 @@ class SupervisorTest {
         launcher.run(1).exits(1);
         awaitState(engine, EngineState.BackingOff.class);
         time.advance(Duration.ofSeconds(1));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
         launcher.run(2);
 
         time.advance(Duration.ofSeconds(30));
-        engine.tick(0, List.of());
+        engine.tick(_ -> 0);
 
         holds(() -> timeLeft(engine).equals(Optional.of(Duration.ofSeconds(50))));
     }

@@ -1,10 +1,10 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
+import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.gpu.GpuMemory;
-import dev.stoker.supervisor.probe.HealthProbe;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -12,34 +12,40 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// Starts one run, or tells the supervisor why there is none.
-final class StartRun {
+public final class StartRun {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
 
     private final PrepareRun prepareRun;
     private final Equipment equipment;
     private final InstantSource clock;
-    private final Outlet outlet;
-    private final IntSupplier inFlight;
+    private final Owner owner;
 
-    /// Where what comes of a run goes: events to its supervisor, output to the engine's log.
-    record Outlet(Consumer<EngineEvent> mailbox, EngineLog log) {}
+    /// Whose run it is.
+    ///
+    /// @param mailbox gets what happens to the run, on any thread
+    /// @param log gets its output
+    /// @param inFlight tells how many requests the engine owes an answer
+    public record Owner(Consumer<EngineEvent> mailbox, EngineLog log, IntSupplier inFlight) {}
 
-    StartRun(
-            PrepareRun prepareRun,
+    /// @param described the engine as it is described when a run is prepared
+    public StartRun(
+            Supplier<EngineSpec> described,
             Equipment equipment,
+            FleetSettings settings,
             InstantSource clock,
-            Outlet outlet,
-            IntSupplier inFlight) {
-        this.prepareRun = prepareRun;
+            Owner owner) {
+        this.prepareRun = new PrepareRun(described, equipment, settings);
         this.equipment = equipment;
         this.clock = clock;
-        this.outlet = outlet;
-        this.inFlight = inFlight;
+        this.owner = owner;
     }
 
-    Optional<EngineRun> start(long run) {
+    /// @param run its number, larger than that of any run before
+    /// @return empty when nothing was launched; the owner's mailbox got the reason
+    public Optional<EngineRun> start(long run) {
         try {
             return switch (prepareRun.next(run)) {
                 case PrepareRun.Refused(CrashCause cause, String detail) ->
@@ -54,14 +60,10 @@ final class StartRun {
     }
 
     private EngineRun launch(EngineRun.Order order, GpuMemory memory) throws IOException {
-        var watch =
-                new EngineWatch(
-                        new HealthProbe.Target(order.spec(), order.endpoint()),
-                        order.run(),
-                        new EngineWatch.Senses(equipment.probe(), clock, inFlight),
-                        outlet.mailbox());
-        var surroundings = new EngineRun.Surroundings(Circumstances.now(memory), outlet.log());
-        var run = new EngineRun(order, clock, outlet.mailbox(), watch, surroundings);
+        var senses = new Pulse.Senses(equipment.probe(), clock, owner.inFlight());
+        var watch = new EngineWatch(order, senses, owner.mailbox());
+        var surroundings = new EngineRun.Surroundings(Circumstances.now(memory), owner.log());
+        var run = new EngineRun(order, clock, owner.mailbox(), watch, surroundings);
         run.begin(equipment.launcher());
         LOG.log(
                 Level.INFO,
@@ -78,7 +80,7 @@ final class StartRun {
 
     private Optional<EngineRun> refuse(long run, CrashCause cause, String detail) {
         Instant now = clock.instant();
-        outlet.mailbox()
+        owner.mailbox()
                 .accept(new EngineEvent.NotLaunched(run, now, new Crash(cause, detail, now)));
         return Optional.empty();
     }

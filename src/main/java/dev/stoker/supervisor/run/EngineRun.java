@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import dev.stoker.engine.EngineDialect.LoadPhase;
 import dev.stoker.engine.EngineSpec;
@@ -26,24 +26,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of an engine: turns its output and its end into events.
-final class EngineRun implements ProcessWatcher {
+public final class EngineRun implements ProcessWatcher {
     private static final System.Logger OUTPUT = System.getLogger("dev.stoker.engine-output");
 
     /// What is run, and where.
     ///
     /// @param estimate of how long the start takes
-    record Order(
+    public record Order(
             EngineSpec spec,
             long run,
             LaunchSite site,
             LaunchCommand command,
             StartEstimate estimate) {
-        /// For people, without secrets.
+        /// The command for people, without secrets.
         String argv() {
             return Secrets.of(command).mask(command.argv());
         }
 
-        URI endpoint() {
+        /// Where the engine listens once it is up.
+        public URI endpoint() {
             return URI.create("http://%s:%d".formatted(site.host(), site.port()));
         }
     }
@@ -89,32 +90,38 @@ final class EngineRun implements ProcessWatcher {
         watch.begin();
     }
 
-    Order order() {
+    /// What this is a run of.
+    public Order order() {
         return order;
     }
 
-    void terminate() {
+    /// Asks the engine to stop, as its dialect does; returns at once.
+    public void terminate() {
         process.join().terminate();
     }
 
-    void kill() {
+    /// Ends all of the engine's processes; returns at once.
+    public void kill() {
         process.join().kill();
     }
 
-    void sleep() {
+    /// Asks the engine to rest; whether it does comes as an event.
+    public void sleep() {
         watch.sleep();
     }
 
-    void wake() {
+    /// Asks the resting engine to serve again; whether it does comes as an event.
+    public void wake() {
         watch.wake();
     }
 
-    List<String> log() {
+    /// The last lines of output, oldest first, without secrets.
+    public List<String> log() {
         return process.join().log();
     }
 
     /// What operators may see of it.
-    Inspection.Run inspect() {
+    public Inspection.Run inspect() {
         return new Inspection.Run(
                 process.join().pid(),
                 order.site().port(),
@@ -124,7 +131,7 @@ final class EngineRun implements ProcessWatcher {
     }
 
     /// For people, without secrets, in the order to show them.
-    Map<String, String> facts() {
+    public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>(watch.facts());
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
@@ -166,7 +173,7 @@ final class EngineRun implements ProcessWatcher {
     }
 
     /// What the run left behind; empty before it was gone.
-    Optional<Aftermath> aftermath() {
+    public Optional<Aftermath> aftermath() {
         return Optional.ofNullable(aftermath);
     }
 
@@ -180,6 +187,7 @@ final class EngineRun implements ProcessWatcher {
 
     private void reached(String phase, int percentNow) {
         percent = percentNow;
+        watch.cameFurther();
         post(new EngineEvent.PhaseSeen(order.run(), clock.instant(), phase, percentNow));
     }
 

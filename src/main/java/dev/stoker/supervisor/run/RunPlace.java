@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

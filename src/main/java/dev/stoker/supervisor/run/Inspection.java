@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import dev.stoker.supervisor.EngineSnapshot;
 import java.util.List;

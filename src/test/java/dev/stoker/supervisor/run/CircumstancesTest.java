@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import dev.stoker.engine.Operation;
 import dev.stoker.supervisor.Lifecycle;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What is the same for all engines of this Stoker.
@@ -16,11 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param guard command line of the program that becomes each engine's parent
 /// @param stopTimeout from the polite signal to the one that cannot be ignored
 /// @param environment Stoker's own, from which engines inherit
+/// @param caches where engines keep what they compile; empty for each engine's own choice
 public record FleetSettings(
         Path stateDirectory,
         List<String> guard,
         Duration stopTimeout,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<Path> caches) {
     private static final Duration USUAL_STOP_TIMEOUT = Duration.ofSeconds(20);
 
     public FleetSettings {
@@ -31,7 +34,8 @@ public record FleetSettings(
         }
     }
 
-    Lifecycle lifecycle(Operation operation) {
+    /// What happens to an engine that is operated like this.
+    public Lifecycle lifecycle(Operation operation) {
         return new Lifecycle(
                 new Lifecycle.Patience(
                         operation.startTimeout(), operation.drainTimeout(), stopTimeout),
@@ -48,6 +52,12 @@ public record FleetSettings(
                 stateDirectory,
                 GuardedLauncher.javaGuard(program),
                 USUAL_STOP_TIMEOUT,
-                environment);
+                environment,
+                Optional.empty());
+    }
+
+    /// The same, with a directory for what engines compile.
+    public FleetSettings cachingIn(Optional<Path> directory) {
+        return new FleetSettings(stateDirectory, guard, stopTimeout, environment, directory);
     }
 }

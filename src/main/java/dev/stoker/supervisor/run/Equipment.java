@@ -1,4 +1,4 @@
-package dev.stoker.supervisor.fleet;
+package dev.stoker.supervisor.run;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;

@@ -1,0 +1,52 @@
+package dev.stoker.supervisor.fleet;
+
+import dev.stoker.supervisor.EngineEvent.Tick;
+import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.EngineState.Sleeping.Stage;
+import dev.stoker.supervisor.RequestsInFlight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Who waits for one engine's answer, as it was when time last passed for the engine.
+///
+/// An engine at which time changes nothing soon hears of it once a second.
+final class Callers {
+    private static final Duration SELDOM = Duration.ofSeconds(1);
+
+    private volatile int inFlight;
+    private volatile List<String> ids = List.of();
+    private Instant lastTick = Instant.MIN; // the ticking thread's own
+
+    /// Requests sent to the engine and not answered yet.
+    int inFlight() {
+        return inFlight;
+    }
+
+    /// Of some of them; when a crash is noticed they may have given up already.
+    List<String> ids() {
+        return ids;
+    }
+
+    /// Counts them; called several times a second.
+    ///
+    /// @return what the engine need hear of it
+    Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
+        inFlight = requests.of(engine);
+        if (isPatient(state) && now.isBefore(lastTick.plus(SELDOM))) {
+            return Optional.empty();
+        }
+        lastTick = now;
+        ids = requests.ids(engine);
+        return Optional.of(new Tick(now, inFlight));
+    }
+
+    private static boolean isPatient(EngineState state) {
+        return switch (state) {
+            case EngineState.Stopped _, EngineState.Starting _, EngineState.Ready _ -> true;
+            case EngineState.Sleeping(_, Stage stage) -> stage == Stage.ASLEEP;
+            case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ -> false;
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package dev.stoker.supervisor.run;
+
+import dev.stoker.engine.EngineDialect.Nap;
+import dev.stoker.engine.Operation.HealthCheck;
+import dev.stoker.supervisor.Crash;
+import dev.stoker.supervisor.CrashCause;
+import dev.stoker.supervisor.EngineEvent;
+import dev.stoker.supervisor.probe.HealthProbe;
+import dev.stoker.supervisor.probe.HealthProbe.Readiness;
+import dev.stoker.supervisor.probe.ProgressWatch;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one run of an engine how it is, until it answers, and from then on whether it still
+/// computes, but for the time that it sleeps; what it learns becomes events.
+///
+/// Asks on a thread of its own, one question at a time, so that a slow answer delays nobody.
+final class EngineWatch {
+    private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
+    private static final Duration NAP_CALL = Duration.ofMinutes(2);
+    private static final int WARMING_UP = 95;
+
+    private final EngineRun.Order order;
+    private final Pulse.Senses senses;
+    private final Consumer<EngineEvent> mailbox;
+    private final HealthProbe.Target target;
+    private final Pulse pulse;
+    private final LookPace pace;
+    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean answered;
+
+    private enum Wish {
+        LOOK,
+        SLEEP,
+        WAKE,
+        END
+    }
+
+    /// @param order is about to be launched
+    EngineWatch(EngineRun.Order order, Pulse.Senses senses, Consumer<EngineEvent> mailbox) {
+        this.order = order;
+        this.senses = senses;
+        this.mailbox = mailbox;
+        this.target = new HealthProbe.Target(order.spec(), order.endpoint());
+        this.pulse = new Pulse(target, senses);
+        this.pace = new LookPace(now(), order.estimate().usual());
+        this.thread =
+                Thread.ofVirtual()
+                        .name("watch-%s-%d".formatted(order.spec().name(), order.run()))
+                        .unstarted(this::watch);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    /// The engine said that it came further: it may answer from now on.
+    void cameFurther() {
+        pace.sign(now());
+        wishes.add(Wish.LOOK);
+    }
+
+    void sleep() {
+        wishes.add(Wish.SLEEP);
+    }
+
+    void wake() {
+        wishes.add(Wish.WAKE);
+    }
+
+    void end() {
+        wishes.add(Wish.END);
+        thread.interrupt();
+    }
+
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /// What the engine told last, and what was asked of it.
+    Map<String, String> facts() {
+        return Map.of("in-flight", String.valueOf(senses.inFlight().getAsInt()));
+    }
+
+    /// The engine's metrics as it last wrote them.
+    String metrics() {
+        return pulse.metrics();
+    }
+
+    private void watch() {
+        try {
+            while (awaitAnswer() && watchProgress() == Wish.SLEEP) {
+                if (fallAsleep() && (nextButLook() != Wish.WAKE || !wakeUp())) {
+                    return;
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitAnswer() throws InterruptedException {
+        String missing = "";
+        while (next(pace.pause(now())) == null) {
+            Readiness readiness = senses.probe().readiness(target);
+            switch (readiness.stage()) {
+                case SILENT -> {}
+                case UP ->
+                        mailbox.accept(
+                                new EngineEvent.PhaseSeen(
+                                        order.run(), now(), "warming up", WARMING_UP));
+                case ANSWERS -> {
+                    answered = true;
+                    mailbox.accept(new EngineEvent.Answered(order.run(), now()));
+                    return true;
+                }
+            }
+            if (!readiness.detail().equals(missing)) {
+                missing = readiness.detail();
+                LOG.log(Level.DEBUG, "not ready engine=" + order.spec().name() + " " + missing);
+            }
+        }
+        return false;
+    }
+
+    private Wish watchProgress() throws InterruptedException {
+        HealthCheck health = order.spec().operation().health();
+        var progress = new ProgressWatch(health.hangAfter(), now());
+        while (true) {
+            Wish wish = next(progress.nextLook(health.interval()));
+            if (wish != null) {
+                return wish;
+            }
+            Optional<String> hung = pulse.feel(progress);
+            if (hung.isPresent()) {
+                lose(CrashCause.HUNG, hung.get());
+                return Wish.END;
+            }
+        }
+    }
+
+    /// An engine that refuses to sleep goes on serving, and is watched again.
+    private boolean fallAsleep() throws InterruptedException {
+        Optional<String> complaint = call(nap().sleep());
+        if (complaint.isEmpty()) {
+            mailbox.accept(new EngineEvent.FellAsleep(order.run(), now()));
+            return true;
+        }
+        LOG.log(
+                Level.WARNING,
+                "engine did not fall asleep engine=%s run=%d reason=\"%s\""
+                        .formatted(order.spec().name(), order.run(), complaint.get()));
+        mailbox.accept(new EngineEvent.StayedAwake(order.run(), now()));
+        return false;
+    }
+
+    private boolean wakeUp() throws InterruptedException {
+        Optional<String> complaint = call(nap().wake());
+        complaint.ifPresent(reason -> lose(CrashCause.NOT_WOKEN, "it did not wake: " + reason));
+        return complaint.isEmpty();
+    }
+
+    private Optional<String> call(Nap.Call call) throws InterruptedException {
+        return senses.probe().call(target, call, NAP_CALL);
+    }
+
+    private Nap nap() {
+        return order.spec().dialect().nap().orElseThrow();
+    }
+
+    private void lose(CrashCause cause, String detail) {
+        Crash crash = new Crash(cause, detail, now());
+        mailbox.accept(new EngineEvent.Lost(order.run(), crash.at(), crash));
+    }
+
+    /// The next wish but a look, which means that the patience is over.
+    private @Nullable Wish next(Duration patience) throws InterruptedException {
+        Wish wish = wishes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return wish == Wish.LOOK ? null : wish;
+    }
+
+    private Wish nextButLook() throws InterruptedException {
+        Wish wish = wishes.take();
+        return wish == Wish.LOOK ? nextButLook() : wish;
+    }
+
+    private Instant now() {
+        return senses.clock().instant();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stoker.supervisor.run;
+
+import dev.stoker.supervisor.probe.HealthProbe;
+import dev.stoker.supervisor.probe.ProgressWatch;
+import dev.stoker.supervisor.probe.ProgressWatch.Verdict;
+import dev.stoker.supervisor.probe.Vitals;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/// Feels whether an engine that serves still computes. Belongs to one thread, but for the metrics.
+final class Pulse {
+    private static final int MOST_SAVED = 4;
+
+    private final HealthProbe.Target target;
+    private final Senses senses;
+    private volatile String metrics = "";
+    private Vitals lastVitals = Vitals.unreachable();
+    private int looksSaved; // in a row
+
+    /// What an engine is perceived with.
+    ///
+    /// @param inFlight requests that Stoker waits for
+    record Senses(HealthProbe probe, InstantSource clock, IntSupplier inFlight) {}
+
+    Pulse(HealthProbe.Target target, Senses senses) {
+        this.target = target;
+        this.senses = senses;
+    }
+
+    /// The engine's metrics as it last wrote them.
+    String metrics() {
+        return metrics;
+    }
+
+    /// One look, and a question if the progress so far asks for it.
+    ///
+    /// @return how it shows that the engine hangs; empty while it does not
+    Optional<String> feel(ProgressWatch progress) throws InterruptedException {
+        int inFlight = senses.inFlight().getAsInt();
+        look(inFlight);
+        return switch (progress.look(senses.clock().instant(), lastVitals, inFlight)) {
+            case Verdict.Fine _ -> Optional.empty();
+            case Verdict.Hung(String detail) -> Optional.of(detail);
+            case Verdict.Ask(Duration timeout) -> {
+                ask(timeout, progress);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Most looks at many idle engines would be in vain: nothing can have moved.
+    private void look(int inFlight) throws InterruptedException {
+        boolean idle = inFlight == 0 && lastVitals.isIdle();
+        looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
+        if (looksSaved == 0) {
+            lastVitals = senses.probe().vitals(target);
+            if (!lastVitals.page().isEmpty()) {
+                metrics = lastVitals.page(); // what a silent engine last told explains its crash
+            }
+        }
+    }
+
+    private void ask(Duration timeout, ProgressWatch progress) throws InterruptedException {
+        Optional<String> complaint = senses.probe().canary(target, timeout);
+        if (complaint.isPresent()) {
+            progress.notAnswered(senses.clock().instant(), complaint.get());
+            return;
+        }
+        progress.answered(senses.clock().instant());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stoker.supervisor.run;
+
+import static dev.stoker.testkit.EngineSpecs.engine;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.stoker.engine.EngineDialect;
+import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.LaunchSite;
+import dev.stoker.engine.LlamaCpp;
+import dev.stoker.engine.Sglang;
+import dev.stoker.engine.Vllm;
+import dev.stoker.supervisor.gpu.Gpu;
+import dev.stoker.supervisor.gpu.GpuLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Where engines are told to keep what they compile.
+class CompileCachesTest {
+    private static final Path CACHES = Path.of("/caches");
+
+    @Test
+    void anEngineKeepsWhatItCompilesBelowItsOwnDirectory() {
+        Map<String, String> environment = environment(vllm(Map.of()), 8000, Map.of());
+
+        Path root = Path.of(environment.get("VLLM_CACHE_ROOT"));
+        assertTrue(root.startsWith(CACHES), root::toString);
+        assertTrue(root.getParent().getFileName().toString().startsWith("tiny-"), root::toString);
+        assertEquals(root.resolveSibling("triton").toString(), environment.get("TRITON_CACHE_DIR"));
+    }
+
+    @Test
+    void theNextRunOnAnotherPortFindsIt() {
+        assertEquals(
+                environment(vllm(Map.of()), 8000, Map.of()),
+                environment(vllm(Map.of()), 8001, Map.of()));
+    }
+
+    @Test
+    void otherFlagsGetADirectoryOfTheirOwn() {
+        assertNotEquals(
+                environment(vllm(Map.of("max-model-len", 1024)), 8000, Map.of()),
+                environment(vllm(Map.of("max-model-len", 2048)), 8000, Map.of()));
+    }
+
+    @Test
+    void otherGpusGetADirectoryOfTheirOwn() {
+        assertNotEquals(
+                environment(vllm(Map.of()), List.of(0)), environment(vllm(Map.of()), List.of(1)));
+    }
+
+    @Test
+    void whatTheOperatorHasSetForStokerItselfStays() {
+        Map<String, String> environment =
+                environment(vllm(Map.of()), 8000, Map.of("TRITON_CACHE_DIR", "/mine"));
+
+        assertFalse(environment.getOrDefault("TRITON_CACHE_DIR", "").startsWith("/caches"));
+        assertTrue(environment.containsKey("VLLM_CACHE_ROOT"));
+    }
+
+    @Test
+    void sglangKeepsItsKernelsToo() {
+        Map<String, String> environment = environment(of(new Sglang()), 8000, Map.of());
+
+        assertTrue(environment.get("SGLANG_DG_CACHE_DIR").endsWith("/deep-gemm"));
+        assertTrue(environment.get("TORCHINDUCTOR_CACHE_DIR").endsWith("/inductor"));
+    }
+
+    @Test
+    void anEngineThatCompilesNothingIsToldNothing() {
+        assertEquals(
+                of(new LlamaCpp()).dialect().command(of(new LlamaCpp()), site(8000)).environment(),
+                environment(of(new LlamaCpp()), 8000, Map.of()));
+    }
+
+    private static EngineSpec vllm(Map<String, Object> args) {
+        return engine().ofKind(new Vllm()).withArgs(args).build();
+    }
+
+    private static EngineSpec of(EngineDialect dialect) {
+        return engine().ofKind(dialect).build();
+    }
+
+    private static Map<String, String> environment(
+            EngineSpec spec, int port, Map<String, String> own) {
+        return dialects(own).command(spec, site(port)).environment();
+    }
+
+    private static Map<String, String> environment(EngineSpec spec, List<Integer> gpus) {
+        var site = new LaunchSite(8000, Path.of("run"), gpus, Map.of());
+        return dialects(Map.of()).command(spec, site).environment();
+    }
+
+    private static LaunchSite site(int port) {
+        return new LaunchSite(port, Path.of("run-on-" + port), List.of(), Map.of());
+    }
+
+    private static Dialects dialects(Map<String, String> own) {
+        var settings =
+                new FleetSettings(
+                        Path.of("state"),
+                        List.of("guard"),
+                        Duration.ofSeconds(1),
+                        own,
+                        Optional.of(CACHES));
+        return new Dialects(
+                settings,
+                new GpuLedger(() -> List.of(new Gpu(0, 81559, 0), new Gpu(1, 143771, 0))));
+    }
+}
