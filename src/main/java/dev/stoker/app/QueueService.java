@@ -38,7 +38,6 @@ final class QueueService {
         batch.start();
         summaries.start();
         requests.start();
-        batch.listen(meters);
         meters.watch();
     }
 }

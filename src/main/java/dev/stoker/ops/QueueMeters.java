@@ -1,7 +1,5 @@
 package dev.stoker.ops;
 
-import dev.stoker.batch.job.Finished;
-import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.QueueWork.Backlog;
 import io.micrometer.core.instrument.Gauge;
@@ -13,17 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// What the database knows of work, read now and then, and whether it answers. Each replica shows
 /// the whole queue: take the largest, not the sum.
-public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseable {
+public final class QueueMeters implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final double MILLI = 1e-3;
 
-    private final MeterRegistry registry;
     private final Supplier<Reading> database;
     private final MultiGauge items;
     private final MultiGauge work;
@@ -35,7 +31,6 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
     /// @param database may take seconds; throws [DatabaseFailure] or [UncheckedIOException] while
     ///   it is away
     public QueueMeters(MeterRegistry registry, Supplier<Reading> database) {
-        this.registry = registry;
         this.database = database;
         this.items = MultiGauge.builder("stoker.queue.items").register(registry);
         this.work = MultiGauge.builder("stoker.queue.work.seconds").register(registry);
@@ -94,25 +89,6 @@ public final class QueueMeters implements Consumer<List<Finished>>, AutoCloseabl
                                         figure.applyAsDouble(backlog)))
                         .toList(),
                 true);
-    }
-
-    /// Counts what became of items that this replica handed to engines.
-    @Override
-    public void accept(List<Finished> recorded) {
-        for (Finished end : recorded) {
-            registry.counter("stoker.batch.items", "outcome", word(end.outcome())).increment();
-        }
-    }
-
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Answered _ -> "answered";
-            case Outcome.Refused _ -> "refused";
-            case Outcome.Failed _ -> "failed";
-            case Outcome.TryAgain _ -> "tried-again";
-            case Outcome.Released _ -> "released";
-            case Outcome.Cancelled _ -> "cancelled";
-        };
     }
 
     @Override

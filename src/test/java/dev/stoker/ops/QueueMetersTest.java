@@ -2,11 +2,6 @@ package dev.stoker.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.batch.job.Claim;
-import dev.stoker.batch.job.Finished;
-import dev.stoker.batch.job.JobId;
-import dev.stoker.batch.job.Outcome;
-import dev.stoker.batch.job.Tokens;
 import dev.stoker.batch.queue.QueueWork.Backlog;
 import dev.stoker.ops.QueueMeters.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,15 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class QueueMetersTest {
     private static final Backlog QWEN =
             new Backlog("qwen", 40, Duration.ofSeconds(90), Duration.ofMinutes(5));
-
-    private static final Claim.Ref REF = new Claim.Ref(new JobId(new UUID(1, 2)), 1, 1);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Supplier<Reading> database = () -> new Reading(List.of(), Duration.ZERO);
@@ -68,22 +60,6 @@ class QueueMetersTest {
         assertEquals(600, registry.get("stoker.feed.silent.seconds").gauge().value());
     }
 
-    @Test
-    void whatBecameOfItemsIsCounted() {
-        meters.accept(
-                List.of(
-                        end(new Outcome.Answered(200, "{}", new Tokens(1, 1))),
-                        end(new Outcome.Answered(200, "{}", new Tokens(1, 1))),
-                        end(new Outcome.Failed("no"))));
-
-        assertEquals(2, items("answered"));
-        assertEquals(1, items("failed"));
-    }
-
-    private static Finished end(Outcome outcome) {
-        return new Finished(REF, outcome);
-    }
-
     private void show(Reading reading) {
         database = () -> reading;
         meters.show();
@@ -91,9 +67,5 @@ class QueueMetersTest {
 
     private double gauge(String name) {
         return registry.get(name).tag("model", "qwen").gauge().value();
-    }
-
-    private double items(String outcome) {
-        return registry.get("stoker.batch.items").tag("outcome", outcome).counter().count();
     }
 }
