@@ -9,6 +9,7 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
 import dev.stoker.batch.queue.QueueWork.Backlog;
+import dev.stoker.batch.report.SpentTimes;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
