@@ -38,7 +38,8 @@ class Chart {
   constructor(title, format, names) {
     Object.assign(this, { title, format, names, at: [], columns: [] });
     this.value = el("strong", {});
-    this.legend = el("span", { class: "legend" });
+    this.keys = names.map(() => el("span", {}));
+    this.legend = el("span", { class: "legend" }, ...this.keys);
     this.top = el("span", { class: "top" });
     this.paths = names.map((_, series) => svg("path", { class: `line-${series}`, "vector-effect": "non-scaling-stroke" }));
     this.cursor = svg("line", { class: "cursor", y1: "0", y2: HEIGHT, "vector-effect": "non-scaling-stroke" });
@@ -122,10 +123,12 @@ class Chart {
       this.cursor.setAttribute("x1", this.x(index));
       this.cursor.setAttribute("x2", this.x(index));
     }
-    say(this.value, this.format(values[0]));
     const time = known ? ` at ${new Date(this.at[index]).toLocaleTimeString("en-GB")}` : "";
-    say(this.legend, `${this.names[0]}${time}, ${this.format(values[1])} ${this.names[1]}`);
-    this.drawing.setAttribute("aria-label", `${this.title}: ${this.value.textContent} ${this.legend.textContent}`);
+    say(this.value, this.format(values[0]));
+    say(this.keys[0], `${this.names[0]}${time}`);
+    say(this.keys[1], `${this.names[1]} ${this.format(values[1])}`);
+    const told = `${this.title}: ${this.value.textContent} ${this.names[0]}${time}, ${this.keys[1].textContent}`;
+    this.drawing.setAttribute("aria-label", told);
   }
 }
 

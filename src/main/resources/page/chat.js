@@ -85,7 +85,6 @@ async function stream(answer, signal) {
       throw new Refused(response.status, event.error);
     }
     answer.take(event);
-    follow();
   }
   answer.end();
 }
@@ -111,8 +110,9 @@ class Answer {
     this.begun = performance.now();
     this.text = "";
     this.chunks = 0;
-    this.body = el("p", { class: "text" });
-    this.thoughts = el("p", {});
+    this.body = el("p", { class: "text" }, "");
+    this.thoughts = el("p", {}, "");
+    this.news = { text: "", thought: "" };
     this.reasoning = el("details", { class: "reasoning", open: true, hidden: true }, el("summary", {}, "Reasoning"), this.thoughts);
     this.facts = el("p", { class: "muted" }, "waiting for the first token");
     this.element = el("article", { class: "turn model" }, this.reasoning, this.body, this.facts);
@@ -126,20 +126,32 @@ class Answer {
       this.first ??= performance.now();
       this.chunks += 1;
     }
+    this.news.thought += thought;
+    this.news.text += delta.content ?? "";
+    this.drawn ??= requestAnimationFrame(() => this.draw());
+  }
+
+  /** Once a frame: an engine may write faster than a page can be drawn. */
+  draw() {
+    this.drawn = undefined;
+    const { text, thought } = this.news;
+    this.news = { text: "", thought: "" };
     if (thought) {
       show(this.reasoning, true);
-      this.thoughts.append(thought);
+      this.thoughts.firstChild.appendData(thought);
     }
-    if (delta.content) {
-      this.text += delta.content;
-      this.body.append(delta.content);
-      this.reasoning.open = false;
+    if (text) {
+      // what was thought is folded away once there is an answer to read
+      this.reasoning.open &&= this.text !== "";
+      this.text += text;
+      this.body.firstChild.appendData(text);
     }
     this.tell();
+    follow();
   }
 
   end() {
-    this.tell();
+    this.draw();
     if (this.first === undefined) {
       say(this.facts, "The model had nothing to say.");
     }
@@ -156,6 +168,7 @@ class Answer {
   }
 
   fail(text) {
+    this.draw();
     say(this.facts, text);
     this.facts.classList.add("trouble");
     announce(text);

@@ -32,6 +32,8 @@ async function load() {
     return page.data.some((job) => !ENDED.has(job.state)) ? 1500 : 5000;
   } catch (failure) {
     say(byId("jobs-notice"), reason(failure));
+    // what passes by itself is no alarm
+    byId("jobs-notice").classList.toggle("bad", failure.status !== 503);
     show(byId("jobs-notice"), true);
     return 5000;
   }

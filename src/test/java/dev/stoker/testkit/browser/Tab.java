@@ -33,17 +33,20 @@ public final class Tab implements AutoCloseable {
     }
 
     static Tab open(DevTools devTools, URI address) {
-        String context = devTools.call("", "Target.createBrowserContext", Map.of())
-                .path("browserContextId")
-                .asText();
-        JsonNode target = devTools.call(
-                "",
-                "Target.createTarget",
-                Map.of("url", "about:blank", "browserContextId", context));
-        JsonNode attached = devTools.call(
-                "",
-                "Target.attachToTarget",
-                Map.of("targetId", target.path("targetId").asText(), "flatten", true));
+        String context =
+                devTools.call("", "Target.createBrowserContext", Map.of())
+                        .path("browserContextId")
+                        .asText();
+        JsonNode target =
+                devTools.call(
+                        "",
+                        "Target.createTarget",
+                        Map.of("url", "about:blank", "browserContextId", context));
+        JsonNode attached =
+                devTools.call(
+                        "",
+                        "Target.attachToTarget",
+                        Map.of("targetId", target.path("targetId").asText(), "flatten", true));
         Tab tab = new Tab(devTools, context, attached.path("sessionId").asText());
         devTools.listen(tab::hear);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -87,9 +90,16 @@ public final class Tab implements AutoCloseable {
 
     /// The value of an expression, once it is there where it is a promise.
     public JsonNode ask(String expression) {
-        JsonNode told = call(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode told =
+                call(
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "returnByValue",
+                                true,
+                                "awaitPromise",
+                                true));
         if (told.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + told.path("exceptionDetails"));
         }
@@ -116,24 +126,30 @@ public final class Tab implements AutoCloseable {
     public void click(String selector) {
         await("document.querySelector(%s)?.checkVisibility()".formatted(quoted(selector)));
         JsonNode box =
-                ask("""
-                    (() => {
-                      const element = document.querySelector(%s);
-                      element.scrollIntoView({block: 'center', behavior: 'instant'});
-                      const box = element.getBoundingClientRect();
-                      return {x: box.x + box.width / 2, y: box.y + box.height / 2};
-                    })()
-                    """
-                        .formatted(quoted(selector)));
+                ask(
+                        """
+                        (() => {
+                          const element = document.querySelector(%s);
+                          element.scrollIntoView({block: 'center', behavior: 'instant'});
+                          const box = element.getBoundingClientRect();
+                          return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+                        })()
+                        """
+                                .formatted(quoted(selector)));
         for (String type : List.of("mousePressed", "mouseReleased")) {
             call(
                     "Input.dispatchMouseEvent",
                     Map.of(
-                            "type", type,
-                            "x", box.path("x").asDouble(),
-                            "y", box.path("y").asDouble(),
-                            "button", "left",
-                            "clickCount", 1));
+                            "type",
+                            type,
+                            "x",
+                            box.path("x").asDouble(),
+                            "y",
+                            box.path("y").asDouble(),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
     }
 
