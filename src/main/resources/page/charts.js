@@ -8,6 +8,9 @@ import { poll } from "./polling.js";
 const WIDTH = 300;
 const HEIGHT = 90;
 
+/** Steps that fill the width at least; soon after a start there are fewer. */
+const SHORTEST = 24;
+
 const CHARTS = [
   ["Requests per second", rate, ["answered", "refused"],
     (f) => [f.requests_per_second, f.refused_per_second]],
@@ -28,6 +31,8 @@ export function showCharts(told) {
       const figures = await get("admin/figures");
       told(figures);
       charts.forEach(({ chart, columns }) => chart.update(figures, columns(figures)));
+      const minutes = Math.round((Math.max(SHORTEST, figures.at.length) * figures.step_seconds) / 60);
+      say(byId("span"), `last ${minutes} minutes`);
     } catch {
       // the engines' part of the page says that Stoker is away
     }
@@ -65,7 +70,7 @@ class Chart {
 
   update(figures, columns) {
     this.at = figures.at;
-    this.slots = Math.round(900 / figures.step_seconds);
+    this.slots = Math.max(SHORTEST, figures.at.length - 1);
     this.columns = columns;
     const most = Math.max(0, ...columns.flat().filter((value) => value !== null));
     this.scale = most === 0 ? 1 : most * 1.08;

@@ -3,6 +3,7 @@ package dev.stoker.ops.page;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.ops.admin.AdminAnswers;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
@@ -32,8 +33,8 @@ final class OwnOrigin {
 
     private static boolean isOwn(String origin, HttpServerRequest request) {
         try {
-            String host = request.getHeader("host");
-            return host != null && host.equals(URI.create(origin).getAuthority());
+            HostAndPort asked = request.authority();
+            return asked != null && asked.toString().equals(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException unreadable) {
             return false;
         }

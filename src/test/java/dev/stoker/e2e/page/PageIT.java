@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.SlyEngine;
 import dev.stoker.testkit.browser.Tab;
@@ -54,7 +55,7 @@ class PageIT {
                 List.of(),
                 tab.requests().stream()
                         .filter(address -> !address.startsWith(own))
-                        .filter(address -> !address.startsWith("blob:" + own))
+                        .filter(address -> !address.startsWith("data:")) // the browser's own icons
                         .toList());
         assertEquals(List.of(), tab.complaints());
         tab.close();
@@ -150,26 +151,25 @@ class PageIT {
 
     @Test
     void aJobIsOrderedFollowedToItsEndAndSearched() {
-        order("simulated", "2025-01-02", "2025-01-03");
+        String job = order("simulated", "2025-01-02", "2025-01-03");
 
-        tab.awaitText(".job .state", "completed");
-        tab.click(".job summary");
-        tab.awaitText(".job .found [role=status]", "50 of 50 read");
-        String found = tab.text(".job .results li .muted").replaceAll(".* ", "");
-        tab.type(".job .found input", found);
-        tab.awaitText(".job .found [role=status]", "1 of ");
-        assertTrue(tab.text(".job .results").contains(found));
-        assertTrue(tab.text(".job .facts").contains("cost"));
+        tab.awaitText(job + " .state", "completed");
+        tab.click(job + " summary");
+        tab.awaitText(job + " .found [role=status]", "50 of 50 read");
+        String found = tab.text(job + " .results li .muted").replaceAll(".* ", "");
+        tab.type(job + " .found input", found);
+        tab.awaitText(job + " .found [role=status]", "1 of ");
+        assertTrue(tab.text(job + " .results").contains(found));
+        assertTrue(tab.text(job + " .facts").contains("cost"));
     }
 
     @Test
     void hostileSummariesStayText() {
-        order("sly", "2025-01-02", "2025-01-02");
-        tab.awaitText(".job .what", "sly");
-        tab.awaitText(".job .state", "completed");
-        tab.click(".job summary");
+        String job = order("sly", "2025-01-02", "2025-01-02");
+        tab.awaitText(job + " .state", "completed");
+        tab.click(job + " summary");
 
-        tab.awaitText(".job .results", "Filed: " + SlyEngine.SCRIPT);
+        tab.awaitText(job + " .results", "Filed: " + SlyEngine.SCRIPT);
     }
 
     @Test
@@ -177,20 +177,44 @@ class PageIT {
         tab.click(button("Drain", "sly"));
         tab.click("#confirm-yes");
         tab.awaitText(state("sly"), "stopped");
-        order("sly", "2025-01-02", "2025-01-02");
-        tab.await("document.querySelector('.job progress')?.max > 1");
-        tab.click(".job summary");
+        String job = order("sly", "2025-01-02", "2025-01-02");
+        tab.click(job + " summary");
 
-        tab.click(".job details > .controls button");
+        tab.click(job + " details > .controls button");
         tab.click("#confirm-yes");
 
-        tab.awaitText(".job .state", "cancelled");
+        tab.awaitText(job + " .state", "cancelled");
         tab.click(button("Start", "sly"));
         tab.awaitText(state("sly"), "ready");
     }
 
-    private void order(String model, String from, String to) {
+    @Test
+    void aRefusedOrderSaysWhyAndLeadsToTheField() {
         tab.await("document.querySelector('#job-model').value !== ''");
+        tab.click("#new-job");
+        tab.type("#job-forms", "4, nonsense");
+        tab.click("#job-form button.main");
+
+        tab.awaitText("#job-problem", "nonsense");
+        assertEquals("job-forms", tab.ask("document.activeElement.id").asText());
+        // the browser's own word for a 400 is no mistake of the page
+        assertEquals(1, tab.complaints().size(), () -> tab.complaints().toString());
+        tab.forgive();
+    }
+
+    @Test
+    void aModelsRefusalIsShownAsItSays() {
+        ask("sly", "refuse");
+
+        tab.awaitText(".turn.model .trouble", "No: " + SlyEngine.SCRIPT);
+        tab.forgive();
+    }
+
+    /// @return where the page shows the job
+    private String order(String model, String from, String to) {
+        tab.await("document.querySelector('#job-model').value !== ''");
+        tab.await("document.querySelector('#jobs-notice').hidden");
+        String newest = newestJob();
         tab.click("#new-job");
         tab.ask("document.querySelector('#job-from').value = '%s'".formatted(from));
         tab.ask("document.querySelector('#job-to').value = '%s'".formatted(to));
@@ -198,6 +222,14 @@ class PageIT {
         tab.click("#job-form input[value=range]");
         tab.click("#job-form button.main");
         tab.await("!document.querySelector('#job-dialog').open");
+        String job =
+                Eventually.becomes(
+                        Duration.ofSeconds(30), this::newestJob, now -> !now.equals(newest));
+        return "[data-job='%s']".formatted(job);
+    }
+
+    private String newestJob() {
+        return tab.ask("document.querySelector('.job')?.dataset.job ?? ''").asText();
     }
 
     private void ask(String model, String question) {

@@ -83,6 +83,11 @@ public final class Tab implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /// Forgets the complaints so far: what a test provoked is no mistake.
+    public void forgive() {
+        complaints.clear();
+    }
+
     /// The address of every request so far.
     public List<String> requests() {
         return List.copyOf(requests);
