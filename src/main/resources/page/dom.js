@@ -43,6 +43,18 @@ export function arrange(list, rows) {
   }
 }
 
+/** Makes a description list say those pairs, and leaves alone what is the same. */
+export function describe(list, pairs) {
+  while (list.children.length > pairs.length) {
+    list.lastElementChild.remove();
+  }
+  pairs.forEach(([name, value], index) => {
+    const pair = list.children[index] ?? list.appendChild(el("div", {}, el("dt"), el("dd")));
+    say(pair.firstElementChild, name);
+    say(pair.lastElementChild, value);
+  });
+}
+
 function dress(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (name.startsWith("on")) {

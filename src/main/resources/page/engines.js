@@ -2,7 +2,7 @@
 
 import { get, reason, send } from "./api.js";
 import { confirmed } from "./confirm.js";
-import { announce, arrange, byId, el, say, show } from "./dom.js";
+import { announce, arrange, byId, describe, el, say, show } from "./dom.js";
 import { gib, number, percent, rate, since, span } from "./format.js";
 import { LogView } from "./log.js";
 import { poll } from "./polling.js";
@@ -96,23 +96,11 @@ class EngineRow {
     show(this.note, this.note.textContent !== "");
     this.progress.value = engine.percent ?? 0;
     show(this.progress, engine.percent !== undefined);
-    this.showFacts(engine, now);
+    describe(this.facts, factsOf(engine, now));
     const down = engine.state === "stopped" || engine.state === "failed";
     show(this.start, down);
     show(this.stop, engine.state !== "stopped");
     show(this.restart, engine.state !== "stopped");
-  }
-
-  showFacts(engine, now) {
-    const facts = factsOf(engine, now);
-    while (this.facts.children.length > facts.length) {
-      this.facts.lastElementChild.remove();
-    }
-    facts.forEach(([name, value], index) => {
-      const fact = this.facts.children[index] ?? this.facts.appendChild(el("div", {}, el("dt"), el("dd")));
-      say(fact.firstElementChild, name);
-      say(fact.lastElementChild, value);
-    });
   }
 
   async order(verb) {

@@ -2,7 +2,7 @@
 
 import { get, reason, send } from "./api.js";
 import { confirmed } from "./confirm.js";
-import { announce, arrange, byId, el, say, show } from "./dom.js";
+import { announce, arrange, byId, describe, el, say, show } from "./dom.js";
 import { cost, moment, number, rate, span } from "./format.js";
 import { poll } from "./polling.js";
 import { ResultsView } from "./results.js";
@@ -85,12 +85,11 @@ class JobRow {
     const { total, waiting, running, failed } = job.counts;
     const ended = total - waiting - running;
     say(this.badge, job.state);
-    say(this.what, `${describe(job)} · ${moment(job.created_at)}`);
+    say(this.what, `${titleOf(job)} · ${moment(job.created_at)}`);
     this.progress.max = Math.max(1, total);
     this.progress.value = ended;
     say(this.count, `${number(ended)} / ${number(total)}${failed ? `, ${number(failed)} failed` : ""}`);
-    const facts = factsOf(job).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
-    this.facts.replaceChildren(...facts);
+    describe(this.facts, factsOf(job));
     show(this.cancel, !ENDED.has(job.state) && job.state !== "cancelling");
     show(this.retry, failed > 0 && job.ending === undefined);
   }
@@ -114,7 +113,7 @@ class JobRow {
   }
 }
 
-function describe(job) {
+function titleOf(job) {
   const asked = job.parameters ?? {};
   const days = asked.dates?.length ? `${asked.dates[0]}${asked.dates.length > 1 ? ` … ${asked.dates.at(-1)}` : ""}` : "";
   const forms = asked.forms?.length ? `forms ${asked.forms.join(", ")}` : "";

@@ -3,6 +3,7 @@
 import { el, say, show } from "./dom.js";
 
 const MOST = 1000;
+const PAUSE = 2000;
 
 export class LogView {
   constructor(engine) {
@@ -39,16 +40,30 @@ export class LogView {
     if (wanted === Boolean(this.source)) {
       return;
     }
-    this.source?.close();
-    this.source = undefined;
+    clearTimeout(this.again);
+    this.leave();
     if (wanted) {
-      this.lines.replaceChildren();
       this.source = new EventSource(`admin/engines/${encodeURIComponent(this.engine)}/log`);
-      this.source.onopen = () => say(this.status, "live");
-      this.source.onerror = () => say(this.status, "connecting again");
+      this.source.onopen = () => {
+        say(this.status, "live");
+        this.lines.replaceChildren();
+      };
+      this.source.onerror = () => this.comeAgain();
       this.source.onmessage = (event) => this.add(JSON.parse(event.data).line);
       this.source.addEventListener("gap", () => this.add("… some lines are missing here …"));
     }
+  }
+
+  /** Afresh, not behind the last line: a Stoker that was restarted numbers its lines anew. */
+  comeAgain() {
+    say(this.status, "connecting again");
+    this.leave();
+    this.again = setTimeout(() => this.follow(), PAUSE);
+  }
+
+  leave() {
+    this.source?.close();
+    this.source = undefined;
   }
 
   add(text) {

@@ -23,7 +23,14 @@ class PageDoor {
     static final List<String> FILES =
             List.of(
                     "index.html",
-                    "stoker.css",
+                    "base.css",
+                    "controls.css",
+                    "frame.css",
+                    "rows.css",
+                    "charts.css",
+                    "chat.css",
+                    "dialogs.css",
+                    "widths.css",
                     "icon.svg",
                     "main.js",
                     "api.js",

@@ -52,6 +52,13 @@ class PageLooksIT {
             })()
             """;
 
+    private static final String TOO_WIDE =
+            """
+            [...document.querySelectorAll('main *, header *')]
+                .filter(element => element.getBoundingClientRect().right > innerWidth)
+                .map(element => element.tagName + '#' + element.id + '.' + element.className)
+            """;
+
     private Watched watched;
     private Tab tab;
 
@@ -80,7 +87,9 @@ class PageLooksIT {
         tab.click(Watched.button("Log", "sly"));
         for (int width : new int[] {320, 390, 768, 1100, 1920}) {
             tab.resize(width, 800);
-            assertEquals(width, tab.ask("document.documentElement.scrollWidth").asInt());
+            JsonNode wide = tab.ask(TOO_WIDE);
+            assertEquals(
+                    width, tab.ask("document.documentElement.scrollWidth").asInt(), wide::toString);
         }
     }
 
