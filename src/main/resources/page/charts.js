@@ -8,6 +8,9 @@ import { poll } from "./polling.js";
 const WIDTH = 300;
 const HEIGHT = 90;
 
+/** Above the highest figure, for its label. */
+const ROOM = 1.25;
+
 /** Steps that fill the width at least; soon after a start there are fewer. */
 const SHORTEST = 24;
 
@@ -73,7 +76,7 @@ class Chart {
     this.slots = Math.max(SHORTEST, figures.at.length - 1);
     this.columns = columns;
     const most = Math.max(0, ...columns.flat().filter((value) => value !== null));
-    this.scale = most === 0 ? 1 : most * 1.08;
+    this.scale = most === 0 ? 1 : most * ROOM;
     say(this.top, most === 0 ? "" : this.format(most));
     this.paths.forEach((path, series) => path.setAttribute("d", this.trace(columns[series])));
     this.read(undefined);

@@ -99,8 +99,8 @@ class EngineRow {
     describe(this.facts, factsOf(engine, now));
     const down = engine.state === "stopped" || engine.state === "failed";
     show(this.start, down);
-    show(this.stop, engine.state !== "stopped");
-    show(this.restart, engine.state !== "stopped");
+    show(this.stop, !down);
+    show(this.restart, !down);
   }
 
   async order(verb) {
