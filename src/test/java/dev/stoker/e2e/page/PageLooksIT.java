@@ -89,7 +89,9 @@ class PageLooksIT {
             tab.resize(width, 800);
             JsonNode wide = tab.ask(TOO_WIDE);
             assertEquals(
-                    width, tab.ask("document.documentElement.scrollWidth").asInt(), wide::toString);
+                    tab.ask("document.documentElement.clientWidth").asInt(),
+                    tab.ask("document.documentElement.scrollWidth").asInt(),
+                    wide::toString);
         }
     }
 
