@@ -84,10 +84,13 @@ class EngineRow {
   }
 
   update(engine, now) {
-    if (this.state !== undefined && this.state !== engine.state) {
+    // a short restart may lie between two looks: only its run tells of it then
+    const changed = this.state !== engine.state || this.run !== engine.run;
+    if (changed && this.state !== undefined) {
       announce(`${engine.name} is ${engine.state}.`);
     }
     this.state = engine.state;
+    this.run = engine.run;
     this.inFlight = engine.in_flight;
     this.element.dataset.state = engine.state;
     say(this.badge, engine.state.replace("-", " "));
