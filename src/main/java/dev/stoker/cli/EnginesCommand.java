@@ -37,7 +37,8 @@ public final class EnginesCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String remark(JsonNode engine) {
+    /// How far a start is, why an engine is down, or what it has to do.
+    public static String remark(JsonNode engine) {
         if (engine.has("phase")) {
             String left = engine.path("seconds_left").asText("");
             return "%s, %s %%%s"

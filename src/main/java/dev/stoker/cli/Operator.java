@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// What the commands for operators have in common: the management port of a running Stoker.
-final class Operator {
+public final class Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Option(
@@ -23,12 +23,12 @@ final class Operator {
     private CommandSpec spec = CommandSpec.create();
 
     /// One conversation.
-    interface Talk {
+    public interface Talk {
         void with(StokerClient stoker, PrintWriter out) throws IOException, InterruptedException;
     }
 
     /// @return 0, or 1 after it has said what went wrong
-    int talk(Talk talk) throws InterruptedException {
+    public int talk(Talk talk) throws InterruptedException {
         var patience = new Patience(InstantSource.system(), Pause.REAL, PATIENCE);
         try {
             talk.with(new StokerClient(url, patience), spec.commandLine().getOut());

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A running Stoker as its commands see it: JSON over HTTP.
 public final class StokerClient {
@@ -24,11 +25,18 @@ public final class StokerClient {
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
     private final Patience patience;
+    private final Optional<String> key;
 
     /// @param patience how long to try while it is away
     public StokerClient(URI base, Patience patience) {
+        this(base, patience, Optional.ofNullable(System.getenv("STOKER_API_KEY")));
+    }
+
+    /// @param key shown at each request
+    StokerClient(URI base, Patience patience, Optional<String> key) {
         this.base = base;
         this.patience = patience;
+        this.key = key;
     }
 
     /// @throws Refused when the answer is no
@@ -57,8 +65,11 @@ public final class StokerClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
-                .header("Content-Type", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", "application/json");
+        key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
     }
 
     private InputStream send(HttpRequest.Builder request) throws IOException, InterruptedException {

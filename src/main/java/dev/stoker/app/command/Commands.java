@@ -8,6 +8,7 @@ import dev.stoker.cli.job.CancelCommand;
 import dev.stoker.cli.job.JobCommand;
 import dev.stoker.cli.job.JobsCommand;
 import dev.stoker.cli.job.SummarizeCommand;
+import dev.stoker.cli.top.TopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             EnginesCommand.class,
             RestartCommand.class,
             LogsCommand.class,
+            TopCommand.class,
             KeyCommand.class
         })
 final class Commands implements Runnable {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// How the admin API answers: JSON, and errors in the shape of all of Stoker's errors.
-final class AdminAnswers {
+public final class AdminAnswers {
     private static final System.Logger LOG = System.getLogger(AdminAnswers.class.getName());
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -29,7 +29,8 @@ final class AdminAnswers {
         context.response().putHeader("content-type", "text/plain; charset=utf-8").end(body);
     }
 
-    static void refuse(RoutingContext context, ApiError error) {
+    /// Ends the request with that error; where an answer has begun already, it is cut off.
+    public static void refuse(RoutingContext context, ApiError error) {
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             response.reset();
