@@ -48,7 +48,7 @@ class ShippedEnginesTest {
     void theShippedFilesAreOneCatalog() throws InvalidCatalog {
         EngineCatalog catalog = new CatalogLoader(ENVIRONMENT).load(List.of(SHIPPED));
 
-        assertEquals(12, catalog.engines().size());
+        assertEquals(13, catalog.engines().size());
         assertTrue(catalog.servedNames().contains("llm"));
     }
 
