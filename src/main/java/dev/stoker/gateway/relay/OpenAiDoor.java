@@ -42,7 +42,7 @@ class OpenAiDoor {
         Equipment equipment =
                 new Equipment(
                         vertx,
-                        new LoopClients(vertx),
+                        new LoopWires(vertx),
                         new Replicas(router, inFlight, clock),
                         new Origins(),
                         new Equipment.Terms(settings, room(settings)));
