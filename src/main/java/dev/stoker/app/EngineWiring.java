@@ -4,6 +4,7 @@ import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Replicas;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.fleet.Equipment;
 import dev.stoker.supervisor.fleet.FleetSettings;
@@ -77,5 +78,11 @@ final class EngineWiring {
     @Singleton
     EngineRouter router(EngineFleet fleet, InstantSource clock) {
         return new EngineRouter(fleet::engines, clock, fleet::wanted);
+    }
+
+    @Produces
+    @Singleton
+    Replicas replicas(EngineRouter router, InFlight inFlight, InstantSource clock) {
+        return new Replicas(router, inFlight, clock);
     }
 }
