@@ -2,7 +2,6 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
-import dev.stoker.gateway.visit.OpenVisits;
 import dev.stoker.inference.Draining;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.supervisor.fleet.EngineFleet;
@@ -23,9 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Farewell {
     private static final System.Logger LOG = System.getLogger("dev.stoker.shutdown");
 
-    /// What no engine answers, such as a download of results, gets this long to end.
-    private static final Duration VISITS = Duration.ofSeconds(10);
-
     /// What has to be let go of.
     @Singleton
     record Charges(
@@ -36,14 +32,12 @@ public final class Farewell {
             QueueDatabase database) {}
 
     private final Draining draining;
-    private final OpenVisits visits;
     private final Charges charges;
     private final Duration settle;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    Farewell(Draining draining, OpenVisits visits, Charges charges, StokerSettings settings) {
+    Farewell(Draining draining, Charges charges, StokerSettings settings) {
         this.draining = draining;
-        this.visits = visits;
         this.charges = charges;
         this.settle = settings.shutdown().settle();
     }
@@ -63,23 +57,12 @@ public final class Farewell {
         LOG.log(Level.INFO, "batch items were given back, engines drain");
         charges.fleet().close();
         LOG.log(Level.INFO, "engines are gone");
-        awaitVisits();
     }
 
     /// For whoever ends Stoker in another way than by a signal.
     void end(@Observes ShutdownEvent event) {
         say();
         charges.database().close();
-    }
-
-    private void awaitVisits() {
-        try {
-            if (!visits.awaitNone(VISITS)) {
-                LOG.log(Level.WARNING, "requests were cut off that were left after " + VISITS);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void await(Duration pause) {

@@ -47,16 +47,18 @@ final class HeadClock extends ChannelInboundHandlerAdapter {
         if (pipeline.get(TLS) != null && netty.name().equals(pipeline.names().getFirst())) {
             pipeline.addAfter(TLS, null, new HeadClock(limitMillis));
             pipeline.remove(this);
-        } else {
-            arm(netty);
         }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext netty) {
-        if (netty.channel().isActive()) {
-            arm(netty);
-        }
+        // a connection that is accepted is active before it is told so
+        arm(netty);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext netty) {
+        disarm();
     }
 
     @Override
@@ -96,7 +98,6 @@ final class HeadClock extends ChannelInboundHandlerAdapter {
             pipeline.addAfter(ENCODER, null, watch);
         } else if (bytes.readableBytes() > TELLING) {
             // HTTP/2, which has limits of its own
-            disarm();
             pipeline.remove(this);
         }
     }

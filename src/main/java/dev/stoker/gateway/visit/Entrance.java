@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ import java.util.Optional;
 class Entrance {
     /// After CORS, whose preflights show no key; before everything else.
     private static final int AFTER_CORS = 250;
-
-    /// After the relay, whose requests are counted at their engines.
-    private static final int AFTER_RELAY = 40;
 
     /// The path that reaches engines without the relay, while its client waits.
     private static final String PROMPTS = "/generate";
@@ -39,35 +35,27 @@ class Entrance {
                     "This Stoker is shutting down; another one, or the next start, answers.",
                     Duration.ofSeconds(5));
 
-    /// Where visits are written down.
-    @Singleton
-    record Watching(OpenVisits open, VisitSettings settings) {}
-
     private final Admission admission;
     private final KeyRing keys;
     private final Draining draining;
     private final Refusals refusals;
-    private final OpenVisits open;
     private final boolean logged;
 
-    Entrance(Vertx vertx, Admission admission, KeyRing keys, Draining draining, Watching watching) {
+    Entrance(
+            Vertx vertx,
+            Admission admission,
+            KeyRing keys,
+            Draining draining,
+            VisitSettings settings) {
         this.admission = admission;
         this.keys = keys;
         this.draining = draining;
         this.refusals = new Refusals(vertx);
-        this.open = watching.open();
-        this.logged = watching.settings().enabled();
+        this.logged = settings.enabled();
     }
 
     void stand(@Observes Filters filters) {
         filters.register(this::enter, AFTER_CORS);
-        filters.register(this::count, AFTER_RELAY);
-    }
-
-    private void count(RoutingContext context) {
-        open.enter();
-        context.addEndHandler(_ -> open.leave());
-        context.next();
     }
 
     private void enter(RoutingContext context) {
