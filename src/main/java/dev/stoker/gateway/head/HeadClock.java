@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// An ordinary head comes in one piece and costs no timer.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel
 final class HeadClock extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
     private static final String ENCODER = "httpEncoder";

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /// Sees on one connection where requests and their answers begin and end.
+@SuppressWarnings("FutureReturnValueIgnored") // the promise tells
 final class HeadWatch extends ChannelDuplexHandler {
     private long begun;
     private long answered;

@@ -91,6 +91,7 @@ record Errand(Replica replica, String engineId, HttpRequest head, Optional<Buffe
                 });
     }
 
+    @SuppressWarnings("deprecation") // unchecked headers have no newer constructor of one argument
     private static HttpHeaders headers(
             EngineDialect.RequestHeaders names, Parcel parcel, String engineId) {
         // Stoker's server has checked names and values

@@ -69,13 +69,8 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         tally.goesTo(replica);
         Intake.Beginning asked = requireNonNull(body);
         errand = Errand.of(replica, parcel, asked);
-        attempt =
-                new Attempt(
-                        errand,
-                        errand.streamed().map(asked::with).orElse(asked),
-                        parcel.request(),
-                        equipment,
-                        this);
+        Intake.Beginning sent = errand.streamed().map(asked::with).orElse(asked);
+        attempt = new Attempt(errand, sent, parcel.request(), equipment, this);
         attempt.start();
     }
 

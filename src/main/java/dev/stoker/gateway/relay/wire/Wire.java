@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What one read brings of a body is given on in one piece, so that it costs one write at the
 /// client's side.
+// Vert.x 4 has no other way between its buffers and those of Netty
+@SuppressWarnings({"deprecation", "FutureReturnValueIgnored", "ReferenceEquality"})
 public final class Wire extends ChannelInboundHandlerAdapter {
     /// Hears of one request, up to the head of its answer.
     public interface Listener {

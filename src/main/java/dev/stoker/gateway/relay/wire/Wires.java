@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The connections of one event loop to engines; those that are free are kept for a while.
+@SuppressWarnings("FutureReturnValueIgnored") // listeners are told, sweeps need not be
 public final class Wires {
     /// Gets a connection, or hears why there is none.
     public interface Taker {
