@@ -4,6 +4,7 @@ import dev.stoker.engine.catalog.EngineCatalog;
 import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Replicas;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.fleet.EngineFleet;
@@ -97,5 +98,11 @@ final class EngineWiring {
                 ? new EngineSnapshot(
                         engine.spec(), AWAITED, engine.run(), engine.endpoint(), engine.history())
                 : engine;
+    }
+
+    @Produces
+    @Singleton
+    Replicas replicas(EngineRouter router, InFlight inFlight, InstantSource clock) {
+        return new Replicas(router, inFlight, clock);
     }
 }

@@ -6,17 +6,17 @@ import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
 import dev.stoker.gateway.relay.intake.Reception;
+import dev.stoker.gateway.relay.wire.EngineReply;
+import dev.stoker.gateway.relay.wire.Wire;
+import dev.stoker.gateway.relay.wire.Wires;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.impl.ContextInternal;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /// One request sent to one engine, up to the head of the answer; lives on one event loop.
-final class Attempt {
+final class Attempt implements Wires.Taker, Wire.Listener {
     /// How it failed before any answer.
     enum Failure {
         /// Nothing was sent.
@@ -35,7 +35,7 @@ final class Attempt {
         /// @param now by `System.nanoTime`
         void heard(long now);
 
-        void answered(HttpClientResponse answer);
+        void answered(EngineReply reply);
 
         void failed(Failure failure, Throwable cause);
 
@@ -49,79 +49,85 @@ final class Attempt {
 
     private final Errand errand;
     private final HttpServerRequest request;
-    private final IntakeLimits limits;
+    private final Equipment equipment;
+    private final Reception reception;
     private final Listener listener;
-    private @Nullable HttpClient client;
-    private @Nullable HttpClientRequest upstream;
+    // not longer than until it is sent: an answer may take hours
+    private Intake.@Nullable Beginning body;
+    private @Nullable Wire wire;
     private boolean over;
 
-    Attempt(Errand errand, HttpServerRequest request, IntakeLimits limits, Listener listener) {
+    /// @param body as the engine gets it
+    Attempt(
+            Errand errand,
+            Intake.Beginning body,
+            HttpServerRequest request,
+            Equipment equipment,
+            Listener listener) {
         this.errand = errand;
+        this.body = body;
+        this.reception = body.reception();
         this.request = request;
-        this.limits = limits;
+        this.equipment = equipment;
         this.listener = listener;
     }
 
-    void start(HttpClient engines, Intake.Beginning body) {
-        client = engines;
-        engines.request(errand.options())
-                .onSuccess(opened -> send(opened, body))
-                .onFailure(cause -> fail(Failure.REFUSED, cause));
+    void start() {
+        equipment.wires().take(errand.engine(), this);
     }
 
     /// Makes the engine stop, where its connection tells it to.
     void abandon() {
         over = true;
-        if (upstream != null && client != null) {
-            upstream.reset();
-            abort(client);
+        if (wire != null) {
+            wire.cut(this);
+            // by its id; if that fails, the closed connection will do, later
+            errand.abort().ifPresent(abort -> abort.run(equipment.wires()));
         }
     }
 
-    /// By its id; if that fails, the closed connection will do, later.
-    private void abort(HttpClient engines) {
-        errand.abort()
-                .ifPresent(options -> {
-                    String body = new JsonObject().put("rid", errand.engineId()).encode();
-                    engines.request(options)
-                            .onSuccess(request -> {
-                                request.exceptionHandler(_ -> {});
-                                request.send(body)
-                                        .onSuccess(answer -> answer.exceptionHandler(_ -> {}));
-                            });
-                });
-    }
-
-    private void send(HttpClientRequest opened, Intake.Beginning body) {
-        upstream = opened;
-        opened.exceptionHandler(_ -> {});
+    @Override
+    public void taken(Wire free) {
         if (over) {
-            opened.reset();
+            free.release();
             return;
         }
-        opened.response().onSuccess(this::answered).onFailure(cause -> fail(Failure.BROKEN, cause));
-        if (body.whole() && body.held().length() == 0) {
-            opened.end();
-        } else if (body.whole()) {
-            opened.end(body.held());
+        wire = free;
+        ContextInternal context = equipment.wires().context();
+        Intake.Beginning begun = requireNonNull(body);
+        body = null;
+        if (begun.whole()) {
+            free.ask(errand.head(), begun.held(), context, this);
         } else {
-            sendRest(opened, body);
+            free.open(errand.head(), context, this);
+            free.write(this, begun.held());
+            sendRest(free);
         }
         listener.sent();
     }
 
-    private void answered(HttpClientResponse answer) {
+    @Override
+    public void refused(Throwable cause) {
+        fail(Failure.REFUSED, cause);
+    }
+
+    @Override
+    public void replied(EngineReply reply) {
         if (over) {
             return;
         }
-        if (answer.statusCode() < OK) {
+        if (reply.status() < OK) {
             // no final answer: a switch of protocols that nobody asked for, or nonsense
-            answer.exceptionHandler(_ -> {});
-            requireNonNull(upstream).reset();
-            fail(Failure.BROKEN, new ProtocolException("status " + answer.statusCode()));
+            requireNonNull(wire).cut(this);
+            fail(Failure.BROKEN, new ProtocolException("status " + reply.status()));
             return;
         }
-        listener.answered(answer);
+        listener.answered(reply);
+    }
+
+    @Override
+    public void broke(Throwable cause) {
+        fail(Failure.BROKEN, cause);
     }
 
     private void fail(Failure failure, Throwable cause) {
@@ -131,41 +137,41 @@ final class Attempt {
         }
     }
 
-    private void sendRest(HttpClientRequest opened, Intake.Beginning body) {
-        if (request.getHeader("content-length") == null) {
-            opened.setChunked(true);
-        }
-        opened.write(body.held());
-        Reception reception = body.reception();
-        request.handler(chunk -> sendOn(opened, chunk, reception));
+    private void sendRest(Wire engine) {
+        request.handler(chunk -> sendOn(engine, chunk));
         request.endHandler(_ -> {
             reception.received();
-            opened.end();
+            engine.end(this);
         });
         request.exceptionHandler(_ -> listener.clientLeft());
-        reception.ifTooSlow(() -> listener.fail(limits.tooSlow()));
+        reception.ifTooSlow(() -> listener.fail(limits().tooSlow()));
         reception.resume();
         request.resume();
     }
 
-    private void sendOn(HttpClientRequest opened, Buffer chunk, Reception reception) {
+    private void sendOn(Wire engine, Buffer chunk) {
         if (over) {
             return;
         }
-        if (request.bytesRead() > limits.body()) {
-            listener.fail(limits.tooLarge());
+        if (request.bytesRead() > limits().body()) {
+            listener.fail(limits().tooLarge());
             return;
         }
         reception.heard();
         listener.heard(System.nanoTime());
-        opened.write(chunk);
-        if (opened.writeQueueFull()) {
+        if (!engine.write(this, chunk)) {
             request.pause();
             reception.pause();
-            opened.drainHandler(_ -> {
-                reception.resume();
-                request.resume();
-            });
         }
+    }
+
+    @Override
+    public void drained() {
+        reception.resume();
+        request.resume();
+    }
+
+    private IntakeLimits limits() {
+        return equipment.room().limits();
     }
 }

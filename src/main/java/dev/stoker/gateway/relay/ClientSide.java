@@ -6,7 +6,7 @@ import dev.stoker.gateway.relay.answer.BrokenAnswer;
 import dev.stoker.gateway.relay.answer.Delivery;
 import dev.stoker.gateway.relay.answer.Head;
 import dev.stoker.gateway.relay.count.Tally;
-import io.vertx.core.http.HttpClientResponse;
+import dev.stoker.gateway.relay.wire.EngineReply;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class ClientSide {
     /// Gives it the engine's answer from now on.
     ///
     /// @return how often it should hear something from now on
-    Duration give(HttpClientResponse begun, Errand errand, Tally tally, Answer.Listener listener) {
+    Duration give(EngineReply begun, Errand errand, Tally tally, Answer.Listener listener) {
         Head head =
                 new Head(
                         begun, parcel.request(), parcel.id(), tally.overhead(), tally.engineTime());

@@ -7,8 +7,7 @@ import dev.stoker.inference.replica.Replicas;
 import io.vertx.core.Vertx;
 
 /// What all relayed requests share.
-record Equipment(
-        Vertx vertx, LoopClients clients, Replicas replicas, Origins origins, Terms terms) {
+record Equipment(Vertx vertx, LoopWires wires, Replicas replicas, Origins origins, Terms terms) {
     /// What is configured.
     record Terms(RelaySettings settings, Intake.Room room) {}
 

@@ -8,8 +8,8 @@ import dev.stoker.gateway.relay.answer.SilenceAlarm;
 import dev.stoker.gateway.relay.count.Tally;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.Reception;
+import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.inference.replica.Replica;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -69,9 +69,9 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
         tally.goesTo(replica);
         Intake.Beginning asked = requireNonNull(body);
         errand = Errand.of(replica, parcel, asked);
-        attempt = new Attempt(errand, parcel.request(), equipment.room().limits(), this);
-        attempt.start(
-                equipment.clients().current(), errand.streamed().map(asked::with).orElse(asked));
+        Intake.Beginning sent = errand.streamed().map(asked::with).orElse(asked);
+        attempt = new Attempt(errand, sent, parcel.request(), equipment, this);
+        attempt.start();
     }
 
     @Override
@@ -101,14 +101,13 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     }
 
     @Override
-    public void answered(HttpClientResponse begun) {
+    public void answered(EngineReply begun) {
         heard(System.nanoTime());
-        if (begun.statusCode() != UNAVAILABLE) {
+        if (begun.status() != UNAVAILABLE) {
             equipment.replicas().answered(replica());
         } else {
             equipment.replicas().failed(replica());
             if (mayGoOn()) {
-                begun.exceptionHandler(_ -> {});
                 requireNonNull(attempt).abandon();
                 askTheNext();
                 return;

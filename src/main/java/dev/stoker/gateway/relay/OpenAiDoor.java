@@ -20,6 +20,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /// Puts the OpenAI-compatible paths on Stoker's public port.
@@ -28,26 +29,34 @@ class OpenAiDoor {
     /// After authentication and CORS, before everything that reads bodies.
     private static final int EARLY = -50;
 
+    /// Where requests can go.
+    @Singleton
+    record Engines(EngineRouter router, Replicas replicas, InFlight inFlight) {}
+
     private final Relay relay;
     private final ModelListing models;
     private final Refusals refusals;
 
     OpenAiDoor(
             Vertx vertx,
-            EngineRouter router,
-            InFlight inFlight,
+            Engines engines,
+            InstantSource clock,
             RelaySettings settings,
             MeterRegistry registry) {
-        InstantSource clock = InstantSource.system();
         Equipment equipment =
                 new Equipment(
                         vertx,
-                        new LoopClients(vertx),
-                        new Replicas(router, inFlight, clock),
+                        new LoopWires(vertx),
+                        engines.replicas(),
                         new Origins(),
                         new Equipment.Terms(settings, room(settings)));
-        this.relay = new Relay(equipment, router, inFlight, new RelayMetrics(registry));
-        this.models = new ModelListing(router, clock.instant());
+        this.relay =
+                new Relay(
+                        equipment,
+                        engines.router(),
+                        engines.inFlight(),
+                        new RelayMetrics(registry));
+        this.models = new ModelListing(engines.router(), clock.instant());
         this.refusals = new Refusals(vertx);
     }
 

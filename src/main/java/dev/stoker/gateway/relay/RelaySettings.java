@@ -22,6 +22,10 @@ public interface RelaySettings {
     @WithDefault("15s")
     Duration keepAlive();
 
+    /// A connection whose client takes longer for the head of a request is cut; 0 for never.
+    @WithDefault("10s")
+    Duration headTime();
+
     /// A client that sends nothing of its request's body for so long is refused with 408.
     @WithDefault("30s")
     Duration requestIdle();

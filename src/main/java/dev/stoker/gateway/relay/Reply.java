@@ -19,7 +19,7 @@ record Reply(
     private static final int NOT_FOUND = 404;
 
     Answer choose() {
-        int status = head.answer().statusCode();
+        int status = head.answer().status();
         boolean told = parcel.request().response().headWritten();
         if (told && !(status == OK && head.isEvents())) {
             return new CollectedAnswer(head, this::lateRefusal, listener);
@@ -87,6 +87,6 @@ record Reply(
         return ApiError.badGateway(
                 "engine_refused",
                 "The engine %s answered with %d."
-                        .formatted(errand.replica().name(), head.answer().statusCode()));
+                        .formatted(errand.replica().name(), head.answer().status()));
     }
 }

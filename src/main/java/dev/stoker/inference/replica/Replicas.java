@@ -41,6 +41,12 @@ public final class Replicas {
         return aside.isEmpty() ? ordered : trustedFirst(ordered);
     }
 
+    /// The one that a request of a batch should go to now: the least loaded that did not fail
+    /// lately. A batch has no prefix to find again, and no client that waits.
+    public Optional<Route.Serve> next(String model) {
+        return of(model, OptionalInt.empty()).stream().findFirst().map(Replica::route);
+    }
+
     /// That engine, while it is ready.
     public Optional<Replica> named(String engine) {
         return router.engines().stream()

@@ -20,6 +20,7 @@ class RelaySettingsTest {
         assertEquals(64 * 1024 * 1024, settings.maxBodySize().asLongValue());
         assertEquals(Duration.ofMinutes(10), settings.engineSilence());
         assertEquals(Duration.ofSeconds(15), settings.keepAlive());
+        assertEquals(Duration.ofSeconds(10), settings.headTime());
         assertEquals(Duration.ofSeconds(30), settings.requestIdle());
         assertEquals(Duration.ofMinutes(5), settings.requestTime());
         assertEquals(Optional.empty(), settings.heldBodies());
@@ -34,6 +35,7 @@ class RelaySettingsTest {
                                 "stoker.gateway.max-body-size", "1M",
                                 "stoker.gateway.engine-silence", "5s",
                                 "stoker.gateway.keep-alive", "1s",
+                                "stoker.gateway.head-time", "4s",
                                 "stoker.gateway.request-idle", "2s",
                                 "stoker.gateway.request-time", "3s",
                                 "stoker.gateway.held-bodies", "4M",
@@ -42,6 +44,7 @@ class RelaySettingsTest {
         assertEquals(1024 * 1024, settings.maxBodySize().asLongValue());
         assertEquals(Duration.ofSeconds(5), settings.engineSilence());
         assertEquals(Duration.ofSeconds(1), settings.keepAlive());
+        assertEquals(Duration.ofSeconds(4), settings.headTime());
         assertEquals(Duration.ofSeconds(2), settings.requestIdle());
         assertEquals(Duration.ofSeconds(3), settings.requestTime());
         assertEquals(RelaySettings.Reasoning.BOTH, settings.reasoning());

@@ -52,6 +52,16 @@ class ReplicasTest {
     }
 
     @Test
+    void aBatchIsGivenTheLeastLoadedThatDidNotFail() {
+        assertEquals("a", replicas.next("m").orElseThrow().name());
+
+        fail("a");
+
+        assertEquals("b", replicas.next("m").orElseThrow().name());
+        assertTrue(replicas.next("other").isEmpty());
+    }
+
+    @Test
     void oneThatFailedIsTheLastResort() {
         fail("a");
 

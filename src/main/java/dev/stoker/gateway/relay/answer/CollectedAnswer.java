@@ -1,12 +1,13 @@
 package dev.stoker.gateway.relay.answer;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.relay.wire.EngineReply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /// An answer that must be known whole before the client is told anything, or anything more.
-public final class CollectedAnswer implements Answer {
+public final class CollectedAnswer implements Answer, EngineReply.Reader {
     /// An answer that is longer than this makes no sense in its place.
     private static final int LONGEST = 64 * 1024 * 1024;
 
@@ -28,9 +29,7 @@ public final class CollectedAnswer implements Answer {
 
     @Override
     public void begin() {
-        head.answer().exceptionHandler(_ -> listener.died());
-        head.answer().handler(this::take);
-        head.answer().endHandler(_ -> finish());
+        head.answer().read(this);
     }
 
     /// A client that was told to wait for events is told again.
@@ -57,7 +56,8 @@ public final class CollectedAnswer implements Answer {
         return new Delivery(false, pace, Usage.find(null, collected));
     }
 
-    private void take(Buffer chunk) {
+    @Override
+    public void take(Buffer chunk) {
         if (over) {
             return;
         }
@@ -70,7 +70,13 @@ public final class CollectedAnswer implements Answer {
         }
     }
 
-    private void finish() {
+    @Override
+    public void broke() {
+        listener.died();
+    }
+
+    @Override
+    public void end() {
         if (!over) {
             over = true;
             then.accept(collected);

@@ -1,8 +1,9 @@
 package dev.stoker.gateway.relay.answer;
 
+import dev.stoker.gateway.relay.wire.EngineReply;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -12,11 +13,7 @@ import io.vertx.core.http.HttpVersion;
 /// @param stoker nanoseconds that the request spent in Stoker
 /// @param engine nanoseconds until the engine began to answer
 public record Head(
-        HttpClientResponse answer,
-        HttpServerRequest request,
-        String requestId,
-        long stoker,
-        long engine) {
+        EngineReply answer, HttpServerRequest request, String requestId, long stoker, long engine) {
     private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
 
     private static final String EVENTS = "text/event-stream";
@@ -40,7 +37,7 @@ public record Head(
     }
 
     public boolean isEvents() {
-        String type = answer.getHeader("content-type");
+        String type = answer.headers().get("content-type");
         return type != null && type.startsWith(EVENTS);
     }
 
@@ -51,18 +48,18 @@ public record Head(
             return;
         }
         copyWithoutLength();
-        String length = answer.getHeader("content-length");
-        if (length == null) {
+        if (!answer.headers().contains("content-length")) {
             ofUnknownLength(request);
         }
     }
 
     private void copyWithoutLength() {
         HttpServerResponse response = request.response();
-        response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
-        EndToEndHeaders.copy(answer.headers(), response.headers());
-        response.putHeader("x-request-id", requestId);
-        response.headers().add("server-timing", timing());
+        response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
+        MultiMap headers = response.headers();
+        EndToEndHeaders.copy(answer.headers(), answer.headers().get("connection"), headers::add);
+        headers.set("x-request-id", requestId);
+        headers.add("server-timing", timing());
         if (isEvents()) {
             asEvents(response);
         }

@@ -1,8 +1,8 @@
 package dev.stoker.gateway.relay.answer;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.relay.wire.EngineReply;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On the way only the clock is read: a few fields a chunk. What the answer took is found in its
 /// last two chunks when it has ended.
-public final class PassedAnswer implements Answer {
+public final class PassedAnswer implements Answer, EngineReply.Reader {
     private static final Buffer NOTHING = Buffer.buffer();
 
     private final Head head;
-    private final HttpClientResponse upstream;
+    private final EngineReply upstream;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Listener listener;
@@ -51,9 +51,7 @@ public final class PassedAnswer implements Answer {
 
     @Override
     public void begin() {
-        upstream.exceptionHandler(_ -> listener.died());
-        upstream.endHandler(_ -> finish());
-        upstream.handler(this::take);
+        upstream.read(this);
         if (events) {
             // nothing but the head: the client learns at once that its request was taken
             head.copy();
@@ -88,7 +86,8 @@ public final class PassedAnswer implements Answer {
         return new Delivery(events, pace, Usage.find(beforeLast, last));
     }
 
-    private void take(Buffer chunk) {
+    @Override
+    public void take(Buffer chunk) {
         if (over) {
             return;
         }
@@ -119,7 +118,13 @@ public final class PassedAnswer implements Answer {
         }
     }
 
-    private void finish() {
+    @Override
+    public void broke() {
+        listener.died();
+    }
+
+    @Override
+    public void end() {
         if (!over) {
             over = true;
             if (change != null) {

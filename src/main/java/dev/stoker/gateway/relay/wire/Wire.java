@@ -1,0 +1,279 @@
+package dev.stoker.gateway.relay.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to an engine, for one request after the other; lives on one event loop.
+///
+/// What one read brings of a body is given on in one piece, so that it costs one write at the
+/// client's side.
+// Vert.x 4 has no other way between its buffers and those of Netty
+@SuppressWarnings({"deprecation", "FutureReturnValueIgnored", "ReferenceEquality"})
+public final class Wire extends ChannelInboundHandlerAdapter {
+    /// Hears of one request, up to the head of its answer.
+    public interface Listener {
+        void replied(EngineReply reply);
+
+        /// There will be no answer.
+        void broke(Throwable cause);
+
+        /// The engine takes more of the request again.
+        void drained();
+    }
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final Wires home;
+    private final URI engine;
+    private final Channel channel;
+    private long idleSince;
+    private @Nullable ContextInternal context;
+    private @Nullable Listener listener;
+    private @Nullable EngineReply reply;
+    private @Nullable Buffer pending;
+    private boolean sent;
+    private boolean keptAlive;
+    private boolean interim;
+    private boolean ended;
+
+    Wire(Wires home, URI engine, Channel channel) {
+        this.home = home;
+        this.engine = engine;
+        this.channel = channel;
+    }
+
+    /// Sends a whole request.
+    ///
+    /// @param asker whose context the listener is called in
+    public void ask(HttpRequest head, Buffer body, ContextInternal asker, Listener hears) {
+        begin(asker, hears);
+        sent = true;
+        channel.writeAndFlush(
+                new DefaultFullHttpRequest(
+                        head.protocolVersion(),
+                        head.method(),
+                        head.uri(),
+                        body.getByteBuf(),
+                        head.headers(),
+                        EmptyHttpHeaders.INSTANCE),
+                channel.voidPromise());
+    }
+
+    /// Sends the head of a request whose body follows.
+    public void open(HttpRequest head, ContextInternal asker, Listener hears) {
+        begin(asker, hears);
+        sent = false;
+        channel.write(head, channel.voidPromise());
+    }
+
+    /// Sends more of the body.
+    ///
+    /// @return whether more may come at once; if not, [Listener#drained] says when
+    public boolean write(Listener hears, Buffer chunk) {
+        if (listener != hears) {
+            return true;
+        }
+        channel.writeAndFlush(new DefaultHttpContent(chunk.getByteBuf()), channel.voidPromise());
+        return channel.isWritable();
+    }
+
+    /// The body has ended.
+    public void end(Listener hears) {
+        if (listener == hears) {
+            sent = true;
+            channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
+        }
+    }
+
+    /// Breaks the connection; nothing more is heard of the request.
+    ///
+    /// @param hears of the request that is meant, which may be over long ago
+    public void cut(Listener hears) {
+        if (listener == hears) {
+            forget();
+            channel.close();
+        }
+    }
+
+    /// It was taken and is not needed.
+    public void release() {
+        idleSince = System.nanoTime();
+        home.keep(engine, this);
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    void listen(EngineReply of, boolean more) {
+        if (reply == of) {
+            channel.config().setAutoRead(more);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext netty, Object message) {
+        try {
+            if (listener == null) {
+                // an answer that nobody asked for, or the rest of one that nobody wants
+                channel.close();
+            } else if (((HttpObject) message).decoderResult().isFailure()) {
+                fail(((HttpObject) message).decoderResult().cause());
+            } else {
+                take(message);
+            }
+        } finally {
+            if (message instanceof HttpContent content) {
+                content.release();
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext netty) {
+        if (reply != null && (pending != null || ended)) {
+            inContext(this::deliver);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext netty) {
+        fail(new IOException("Connection was closed"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext netty, Throwable cause) {
+        fail(cause);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext netty) {
+        if (channel.isWritable() && !sent && listener != null) {
+            inContext(listener::drained);
+        }
+    }
+
+    private void begin(ContextInternal asker, Listener hears) {
+        context = asker;
+        listener = hears;
+        ended = false;
+        interim = false;
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpResponse head) {
+            head(head);
+        }
+        if (message instanceof HttpContent content && !interim && reply != null) {
+            gather(content.content());
+        }
+        if (message instanceof LastHttpContent) {
+            ended = !interim;
+            interim = false;
+        }
+    }
+
+    private void head(HttpResponse head) {
+        interim =
+                head.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                        && head.status().code() != SWITCHING_PROTOCOLS;
+        if (!interim) {
+            keptAlive = HttpUtil.isKeepAlive(head);
+            EngineReply begun = new EngineReply(this, head);
+            reply = begun;
+            Listener hears = requireNonNull(listener);
+            inContext(() -> hears.replied(begun));
+        }
+    }
+
+    private void gather(ByteBuf content) {
+        int length = content.readableBytes();
+        if (length > 0) {
+            byte[] bytes = new byte[length];
+            content.readBytes(bytes);
+            // a buffer that is written is released, and this one is looked at again
+            pending =
+                    pending == null
+                            ? Buffer.buffer(
+                                    Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)))
+                            : Buffer.buffer(pending.length() + length)
+                                    .appendBuffer(pending)
+                                    .appendBytes(bytes);
+        }
+    }
+
+    private void deliver() {
+        EngineReply.Reader reader = requireNonNull(reply).reader();
+        Buffer chunk = pending;
+        pending = null;
+        if (chunk != null) {
+            reader.take(chunk);
+        }
+        if (ended && reply != null) {
+            goHome();
+            reader.end();
+        }
+    }
+
+    private void goHome() {
+        boolean again = keptAlive && sent && channel.isActive();
+        forget();
+        if (again) {
+            channel.config().setAutoRead(true);
+            release();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        Listener hears = listener;
+        EngineReply begun = reply;
+        forget();
+        channel.close();
+        if (begun != null) {
+            inContext(() -> begun.reader().broke());
+        } else if (hears != null) {
+            inContext(() -> hears.broke(cause));
+        }
+    }
+
+    private void forget() {
+        listener = null;
+        reply = null;
+        pending = null;
+    }
+
+    /// Timers and writes of the asker go by the context they are called in.
+    private void inContext(Runnable call) {
+        requireNonNull(context).dispatch(call);
+    }
+}
