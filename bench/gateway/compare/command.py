@@ -26,6 +26,8 @@ def parse():
     parser.add_argument('--no-probes', action='store_true', help='without clients that leave and engines that fail')
     parser.add_argument('--stoker', action='append', metavar='NAME=JVM-OPTIONS',
                         help='a Stoker with these options of the JVM; may be given more than once')
+    parser.add_argument('--checkout', action='append', default=[], metavar='NAME=DIRECTORY',
+                        help='the Stoker of another checkout, in which `./stoker build` was run')
     parser.add_argument('--calm', type=float, default=0, metavar='SECONDS',
                         help='before each window wait up to so long for a load average below 1')
     parser.add_argument('--results', help='append to this file instead of a new one under target/bench')
@@ -47,6 +49,9 @@ def chosen(arguments):
     for number, words in enumerate(arguments.stoker or ['stoker=']):
         name, _, options = words.partition('=')
         peers.append(stoker(name, 9300 + number, options))
+    for number, words in enumerate(arguments.checkout):
+        name, _, directory = words.partition('=')
+        peers.append(stoker(name, 9350 + number, home=os.path.abspath(directory)))
     for peer in peers[:]:
         try:
             peer.install()

@@ -80,11 +80,11 @@ def llama_swap(engine, work):
     return [f'{CACHE}/llama-swap', '-config', filled('llama-swap.yaml', work, engine=engine), '-listen', '127.0.0.1:9205']
 
 
-def stoker(name, port, options=''):
-    """Stoker starts its engine itself; `options` are the JVM's."""
+def stoker(name, port, options='', home=HOME):
+    """Stoker starts its engine itself; `options` are the JVM's, `home` is a checkout that was built."""
     def command(_, work):
         file = filled('engine.yaml', work, program=f'{CACHE}/bin/engine', announced=f'{work}/engine')
-        return [f'{HOME}/stoker', 'serve', '--port', str(port), '--management-port', str(port + 20000),
+        return [f'{home}/stoker', 'serve', '--port', str(port), '--management-port', str(port + 20000),
                 '--state', f'{work}/state', '--engine', file]
     return Peer(name, port, command, warm_seconds=30, starts_engine=True,
                 environment={'STOKER_JAVA_OPTIONS': options})

@@ -4,6 +4,7 @@ import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.answer.EndToEndHeaders;
 import dev.stoker.ops.admin.AdminAnswers;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -47,7 +48,7 @@ final class PublicPort {
         HttpServerResponse response = context.response();
         // a browser that stopped reading stops the engine, too
         response.closeHandler(_ -> request.reset());
-        EndToEndHeaders.copy(context.request().headers(), request.headers());
+        copy(context.request().headers(), request.headers());
         request.headers().remove("content-length").remove("origin");
         Buffer body = context.body().buffer();
         Future<HttpClientResponse> answer =
@@ -57,11 +58,15 @@ final class PublicPort {
 
     private static Future<Void> pipe(HttpClientResponse answer, HttpServerResponse response) {
         response.setStatusCode(answer.statusCode());
-        EndToEndHeaders.copy(answer.headers(), response.headers());
+        copy(answer.headers(), response.headers());
         if (answer.getHeader("content-length") == null) {
             response.setChunked(true);
         }
         return answer.pipeTo(response);
+    }
+
+    private static void copy(MultiMap from, MultiMap to) {
+        EndToEndHeaders.copy(from, from.get("connection"), to::add);
     }
 
     private static void refuse(RoutingContext context, Throwable trouble) {
