@@ -64,6 +64,12 @@ public sealed interface EngineDialect
         return StopRecipe.WHOLE_GROUP;
     }
 
+    /// The titles of processes below it that it cannot do without, from their beginning; absent
+    /// where it computes in one process.
+    default Optional<Pattern> workers() {
+        return Optional.empty();
+    }
+
     /// How it rests without ending; absent where it cannot.
     default Optional<Nap> nap() {
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// SGLang: `python -m sglang.launch_server`.
 ///
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// operator wrote goes onto its command line, since its own settings file refuses every flag that
 /// some older flag stands for too (`cuda-graph-max-bs-decode` in release 0.5.17).
 public record Sglang() implements EngineDialect {
+    /// Release 0.5.17.
+    private static final Pattern WORKERS = Pattern.compile("sglang::(scheduler|detokenizer)");
+
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model-path", "model")
@@ -130,6 +134,11 @@ public record Sglang() implements EngineDialect {
                 .add("--enable-metrics")
                 .add("--enable-priority-scheduling", "--schedule-low-priority-values-first")
                 .option("--default-priority-value", 0);
+    }
+
+    @Override
+    public Optional<Pattern> workers() {
+        return Optional.of(WORKERS);
     }
 
     @Override

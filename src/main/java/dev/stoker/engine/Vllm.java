@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
     private static final double USUAL_GPU_SHARE = 0.92;
+
+    /// Releases 0.26 to 0.32.
+    private static final Pattern WORKERS = Pattern.compile("VLLM::(EngineCore|Worker)");
+
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model", "model-tag")
@@ -114,6 +119,11 @@ public record Vllm() implements EngineDialect {
         return spec.sleeps()
                 ? environment.unlessSet("VLLM_SERVER_DEV_MODE", "1").variables()
                 : environment.variables();
+    }
+
+    @Override
+    public Optional<Pattern> workers() {
+        return Optional.of(WORKERS);
     }
 
     @Override

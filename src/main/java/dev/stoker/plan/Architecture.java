@@ -51,8 +51,9 @@ record Architecture(
     /// Weights of the token tables, of which draft layers bring their own; a quantised checkpoint
     /// leaves them as they were.
     long vocabularyWeights(boolean drafting) {
-        long tables = (vocabulary.tied() ? 1 : 2) * (drafting && stack.draftLayers() > 0 ? 2 : 1);
-        return vocabulary.size() * stack.hidden() * tables;
+        long tables = vocabulary.tied() ? 1 : 2;
+        long owners = drafting && stack.draftLayers() > 0 ? 2 : 1;
+        return vocabulary.size() * stack.hidden() * tables * owners;
     }
 
     /// All weights but those of norms and routers, which do not count.

@@ -169,6 +169,7 @@ final class TopView {
         return seconds < 1 ? row("%.0f ms", seconds * 1000) : row("%.1f s", seconds);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String row(String format, Object... columns) {
         return String.format(Locale.ROOT, format, columns);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param bounds upper bounds of the buckets in seconds, rising
 /// @param counts how many took at most as long as the bound of the same index
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read many times
 record Latency(double[] bounds, double[] counts) {
     static final Latency NONE = new Latency(new double[0], new double[0]);
 

@@ -13,6 +13,7 @@ import dev.stoker.supervisor.process.Exit;
 import dev.stoker.supervisor.process.ProcessLauncher;
 import dev.stoker.supervisor.process.ProcessWatcher;
 import dev.stoker.supervisor.process.Secrets;
+import dev.stoker.supervisor.process.Workers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -87,7 +88,7 @@ public final class EngineRun implements ProcessWatcher {
                                 order.command(),
                                 order.spec().dialect().stop()),
                         this));
-        watch.begin();
+        watch.begin(() -> Workers.of(process.join().pid(), order.spec().dialect().workers()));
     }
 
     /// What this is a run of.
@@ -97,6 +98,7 @@ public final class EngineRun implements ProcessWatcher {
 
     /// Asks the engine to stop, as its dialect does; returns at once.
     public void terminate() {
+        watch.expectEnd();
         process.join().terminate();
     }
 

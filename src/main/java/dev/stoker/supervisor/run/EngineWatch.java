@@ -1,6 +1,5 @@
 package dev.stoker.supervisor.run;
 
-import dev.stoker.engine.EngineDialect.Nap;
 import dev.stoker.engine.Operation.HealthCheck;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
@@ -8,6 +7,7 @@ import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.HealthProbe.Readiness;
 import dev.stoker.supervisor.probe.ProgressWatch;
+import dev.stoker.supervisor.process.Workers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one run of an engine how it is, until it answers, and from then on whether it still
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks on a thread of its own, one question at a time, so that a slow answer delays nobody.
 final class EngineWatch {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
-    private static final Duration NAP_CALL = Duration.ofMinutes(2);
     private static final int WARMING_UP = 95;
 
     private final EngineRun.Order order;
@@ -36,6 +36,7 @@ final class EngineWatch {
     private final LookPace pace;
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private volatile Supplier<Workers> roll = Workers::none;
     private volatile boolean answered;
 
     private enum Wish {
@@ -59,7 +60,9 @@ final class EngineWatch {
                         .unstarted(this::watch);
     }
 
-    void begin() {
+    /// @param workers who must live on once the engine has answered
+    void begin(Supplier<Workers> workers) {
+        roll = workers;
         thread.start();
     }
 
@@ -84,6 +87,12 @@ final class EngineWatch {
 
     boolean hasAnswered() {
         return answered;
+    }
+
+    /// A stop ends the workers, too: none is missed from now on.
+    void expectEnd() {
+        roll = Workers::none;
+        pulse.watch(Workers.none());
     }
 
     /// What the engine told last, and what was asked of it.
@@ -120,6 +129,7 @@ final class EngineWatch {
                                         order.run(), now(), "warming up", WARMING_UP));
                 case ANSWERS -> {
                     answered = true;
+                    pulse.watch(roll.get());
                     mailbox.accept(new EngineEvent.Answered(order.run(), now()));
                     return true;
                 }
@@ -140,9 +150,9 @@ final class EngineWatch {
             if (wish != null) {
                 return wish;
             }
-            Optional<String> hung = pulse.feel(progress);
-            if (hung.isPresent()) {
-                lose(CrashCause.HUNG, hung.get());
+            Optional<Pulse.Ailment> ill = pulse.feel(progress);
+            if (ill.isPresent()) {
+                lose(ill.get().cause(), ill.get().detail());
                 return Wish.END;
             }
         }
@@ -150,7 +160,7 @@ final class EngineWatch {
 
     /// An engine that refuses to sleep goes on serving, and is watched again.
     private boolean fallAsleep() throws InterruptedException {
-        Optional<String> complaint = call(nap().sleep());
+        Optional<String> complaint = rest().begin();
         if (complaint.isEmpty()) {
             mailbox.accept(new EngineEvent.FellAsleep(order.run(), now()));
             return true;
@@ -164,17 +174,13 @@ final class EngineWatch {
     }
 
     private boolean wakeUp() throws InterruptedException {
-        Optional<String> complaint = call(nap().wake());
+        Optional<String> complaint = rest().end();
         complaint.ifPresent(reason -> lose(CrashCause.NOT_WOKEN, "it did not wake: " + reason));
         return complaint.isEmpty();
     }
 
-    private Optional<String> call(Nap.Call call) throws InterruptedException {
-        return senses.probe().call(target, call, NAP_CALL);
-    }
-
-    private Nap nap() {
-        return order.spec().dialect().nap().orElseThrow();
+    private Rest rest() {
+        return new Rest(senses.probe(), target);
     }
 
     private void lose(CrashCause cause, String detail) {

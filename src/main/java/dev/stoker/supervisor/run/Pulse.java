@@ -1,9 +1,11 @@
 package dev.stoker.supervisor.run;
 
+import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.ProgressWatch;
 import dev.stoker.supervisor.probe.ProgressWatch.Verdict;
 import dev.stoker.supervisor.probe.Vitals;
+import dev.stoker.supervisor.process.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class Pulse {
     private volatile String metrics = "";
     private Vitals lastVitals = Vitals.unreachable();
     private int looksSaved; // in a row
+    private volatile Workers workers = Workers.none();
 
     /// What an engine is perceived with.
     ///
@@ -29,6 +32,14 @@ final class Pulse {
         this.senses = senses;
     }
 
+    /// Why an engine counts as lost.
+    record Ailment(CrashCause cause, String detail) {}
+
+    /// Misses any of these from now on.
+    void watch(Workers present) {
+        workers = present;
+    }
+
     /// The engine's metrics as it last wrote them.
     String metrics() {
         return metrics;
@@ -36,13 +47,17 @@ final class Pulse {
 
     /// One look, and a question if the progress so far asks for it.
     ///
-    /// @return how it shows that the engine hangs; empty while it does not
-    Optional<String> feel(ProgressWatch progress) throws InterruptedException {
+    /// @return how it shows that a worker died or the engine hangs; empty while neither does
+    Optional<Ailment> feel(ProgressWatch progress) throws InterruptedException {
+        Optional<String> missing = workers.missing();
+        if (missing.isPresent()) {
+            return Optional.of(new Ailment(CrashCause.WORKER_DIED, missing.get()));
+        }
         int inFlight = senses.inFlight().getAsInt();
         look(inFlight);
         return switch (progress.look(senses.clock().instant(), lastVitals, inFlight)) {
             case Verdict.Fine _ -> Optional.empty();
-            case Verdict.Hung(String detail) -> Optional.of(detail);
+            case Verdict.Hung(String detail) -> Optional.of(new Ailment(CrashCause.HUNG, detail));
             case Verdict.Ask(Duration timeout) -> {
                 ask(timeout, progress);
                 yield Optional.empty();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PagePicturesIT {
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             Tab tab = browser.open(stoker.management());
             JobClient jobs = new JobClient(stoker.url());
-            clients.submit(() -> talk(jobs, enough));
+            Future<Void> talk = clients.submit(() -> talk(jobs, enough));
             try {
                 tab.awaitText(Watched.state("glm-4-7-fp8"), "ready");
                 tab.awaitText(Watched.state("llama-3-8b"), "failed");
@@ -43,6 +44,7 @@ class PagePicturesIT {
                 take(tab);
             } finally {
                 enough.set(true);
+                talk.get();
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.stoker.testkit.SlyEngine;
 import dev.stoker.testkit.StokerProcess;
 import dev.stoker.testkit.browser.Chromium;
 import dev.stoker.testkit.browser.Tab;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ record Watched(FeedServer feed, StokerProcess stoker, Chromium browser) implemen
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         browser.close();
         stoker.close();
         feed.close();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("deprecation") // the registry that Quarkus brings
 class LatencyTest {
     private static final double[] BOUNDS = {0.1, 0.2, 0.4, Double.POSITIVE_INFINITY};
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.Simulator;
+import dev.stoker.engine.Vllm;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
@@ -112,6 +113,28 @@ class FaultsIT {
 
         fleet.awaitReadyAfter(first.run());
         assertEquals(CrashCause.WORKER_DIED, fleet.crashes().getFirst().cause());
+    }
+
+    @Test
+    void aDeadWorkerIsMissedThoughItsFrontEndNoticesNothing() {
+        ProcessFleet fleet = withAWorkerOfItsOwn();
+        EngineSnapshot first = fleet.awaitReadyAfter(0);
+
+        fleet.processes("VLLM::Worker_TP1").getFirst().destroyForcibly();
+
+        fleet.awaitReadyAfter(first.run());
+        assertEquals(CrashCause.WORKER_DIED, fleet.crashes().getFirst().cause());
+    }
+
+    @Test
+    void workersThatEndInAStopAreNotMissed() {
+        ProcessFleet fleet = withAWorkerOfItsOwn();
+        fleet.awaitReadyAfter(0);
+
+        fleet.fleet().stop("tiny");
+
+        fleet.await(Stopped.class);
+        assertEquals(List.of(), fleet.crashes());
     }
 
     @Test
@@ -231,6 +254,25 @@ class FaultsIT {
                 log -> log.equals(List.of("weights \uFFFD\uFFFD loaded")));
     }
 
+    /// Beside the front end's own tree, so that the front end does not notice when it dies; nor
+    /// would a hang be noticed before the test is over.
+    private ProcessFleet withAWorkerOfItsOwn() {
+        EngineSpec spec =
+                engine().ofKind(new Vllm())
+                        .hungAfter(Duration.ofHours(1))
+                        .restartedAfter(SOON, 1_000_000)
+                        .build();
+        return running(
+                spec,
+                site ->
+                        List.of(
+                                "bash",
+                                "-c",
+                                "(exec -a VLLM::Worker_TP1 sleep 600) & exec "
+                                        + String.join(
+                                                " ", EngineTree.command(site.port(), "tiny"))));
+    }
+
     private ProcessFleet tree() {
         return running(site -> EngineTree.command(site.port(), "tiny"));
     }
@@ -240,7 +282,10 @@ class FaultsIT {
     }
 
     private ProcessFleet running(Function<LaunchSite, List<String>> argv) {
-        EngineSpec spec = spec().build();
+        return running(spec().build(), argv);
+    }
+
+    private ProcessFleet running(EngineSpec spec, Function<LaunchSite, List<String>> argv) {
         return open(
                 new ProcessFleet(
                         stateDirectory,

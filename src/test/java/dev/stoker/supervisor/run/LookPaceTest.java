@@ -40,7 +40,7 @@ class LookPaceTest {
 
         assertEquals(LATEST, pace.pause(after(Duration.ofSeconds(90))));
         assertEquals(Duration.ofMillis(500), pace.pause(after(Duration.ofSeconds(110))));
-        assertEquals(SOONEST, pace.pause(after(Duration.ofSeconds(120))));
+        assertEquals(SOONEST, pace.pause(after(Duration.ofMinutes(2))));
         assertEquals(Duration.ofMillis(250), pace.pause(after(Duration.ofSeconds(125))));
         assertEquals(LATEST, pace.pause(after(Duration.ofMinutes(10))));
     }
