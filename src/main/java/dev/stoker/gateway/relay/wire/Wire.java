@@ -2,8 +2,6 @@ package dev.stoker.gateway.relay.wire;
 
 import static java.util.Objects.requireNonNull;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,8 +12,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
@@ -41,8 +37,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         void drained();
     }
 
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     private final Wires home;
     private final URI engine;
     private final Channel channel;
@@ -50,11 +44,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable ContextInternal context;
     private @Nullable Listener listener;
     private @Nullable EngineReply reply;
-    private @Nullable Buffer pending;
+    private Arrival arrival = new Arrival();
     private boolean sent;
-    private boolean keptAlive;
-    private boolean interim;
-    private boolean ended;
 
     Wire(Wires home, URI engine, Channel channel) {
         this.home = home;
@@ -159,7 +150,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext netty) {
-        if (reply != null && (pending != null || ended)) {
+        if (reply != null && arrival.hasNews()) {
             inContext(this::deliver);
         }
     }
@@ -184,67 +175,32 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private void begin(ContextInternal asker, Listener hears) {
         context = asker;
         listener = hears;
-        ended = false;
-        interim = false;
+        arrival = new Arrival();
     }
 
     private void take(Object message) {
-        if (message instanceof HttpResponse head) {
-            head(head);
-        }
-        if (message instanceof HttpContent content && !interim && reply != null) {
-            gather(content.content());
-        }
-        if (message instanceof LastHttpContent) {
-            ended = !interim;
-            interim = false;
-        }
-    }
-
-    private void head(HttpResponse head) {
-        interim =
-                head.status().codeClass() == HttpStatusClass.INFORMATIONAL
-                        && head.status().code() != SWITCHING_PROTOCOLS;
-        if (!interim) {
-            keptAlive = HttpUtil.isKeepAlive(head);
+        if (message instanceof HttpResponse head && arrival.begins(head)) {
             EngineReply begun = new EngineReply(this, head);
             reply = begun;
             Listener hears = requireNonNull(listener);
             inContext(() -> hears.replied(begun));
         }
-    }
-
-    private void gather(ByteBuf content) {
-        int length = content.readableBytes();
-        if (length > 0) {
-            byte[] bytes = new byte[length];
-            content.readBytes(bytes);
-            // a buffer that is written is released, and this one is looked at again
-            pending =
-                    pending == null
-                            ? Buffer.buffer(
-                                    Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)))
-                            : Buffer.buffer(pending.length() + length)
-                                    .appendBuffer(pending)
-                                    .appendBytes(bytes);
+        if (message instanceof HttpContent content) {
+            arrival.take(content);
         }
     }
 
     private void deliver() {
         EngineReply.Reader reader = requireNonNull(reply).reader();
-        Buffer chunk = pending;
-        pending = null;
-        if (chunk != null) {
-            reader.take(chunk);
-        }
-        if (ended && reply != null) {
+        arrival.piece().ifPresent(reader::take);
+        if (arrival.ended() && reply != null) {
             goHome();
             reader.end();
         }
     }
 
     private void goHome() {
-        boolean again = keptAlive && sent && channel.isActive();
+        boolean again = arrival.keptAlive() && sent && channel.isActive();
         forget();
         if (again) {
             channel.config().setAutoRead(true);
@@ -269,7 +225,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private void forget() {
         listener = null;
         reply = null;
-        pending = null;
     }
 
     /// Timers and writes of the asker go by the context they are called in.
