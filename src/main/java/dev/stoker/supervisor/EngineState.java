@@ -28,11 +28,23 @@ public sealed interface EngineState {
 
     /// Launched, not yet answering.
     ///
+    /// @param since when it was launched
+    /// @param progressed when it was last seen to come further
     /// @param phase what the log last told: `loading weights`
     /// @param percent of the start that has passed, 0 to 100
     /// @param timeLeft by earlier starts of the same engine, where there were any
-    record Starting(Instant since, String phase, int percent, Optional<Duration> timeLeft)
-            implements EngineState {}
+    record Starting(
+            Instant since,
+            Instant progressed,
+            String phase,
+            int percent,
+            Optional<Duration> timeLeft)
+            implements EngineState {
+        /// As it is launched.
+        public Starting(Instant since, String phase, int percent, Optional<Duration> timeLeft) {
+            this(since, since, phase, percent, timeLeft);
+        }
+    }
 
     /// A real request was answered.
     record Ready(Instant since) implements EngineState {}

@@ -67,13 +67,13 @@ public final class Lifecycle {
             case StopWanted(Instant at) -> moves.end(now.wanted(false), at).doing(TERMINATE);
             case KillWanted(Instant at) -> moves.end(now.wanted(false), at).doing(KILL);
             case Tick(Instant at, _) ->
-                    at.isBefore(state.since().plus(patience.start()))
+                    at.isBefore(state.progressed().plus(patience.start()))
                             ? Step.to(now)
                             : moves.killed(now, moves.tooLate(state.phase(), at));
-            case PhaseSeen(_, _, String phase, int percent) ->
-                    percent < state.percent()
+            case PhaseSeen seen ->
+                    seen.percent() < state.percent()
                             ? Step.to(now)
-                            : Step.to(now.in(further(state, phase, percent)));
+                            : Step.to(now.in(further(state, seen)));
             case Answered(_, Instant at) -> Step.to(now.in(new Ready(at)));
             case Lost(_, _, Crash crash) -> moves.killed(now, crash);
             case Exited(_, Instant at, Crash crash) ->
@@ -162,7 +162,10 @@ public final class Lifecycle {
         return Transitions.launchOnceEmpty(forgiven.in(new BackingOff(crash, at)), at, at);
     }
 
-    private static Starting further(Starting state, String phase, int percent) {
-        return new Starting(state.since(), phase, percent, state.timeLeft());
+    /// A phase that is told again is no progress.
+    private static Starting further(Starting state, PhaseSeen seen) {
+        Instant progressed = seen.percent() > state.percent() ? seen.at() : state.progressed();
+        return new Starting(
+                state.since(), progressed, seen.phase(), seen.percent(), state.timeLeft());
     }
 }

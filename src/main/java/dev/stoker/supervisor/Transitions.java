@@ -66,7 +66,8 @@ record Transitions(Patience patience, RestartPolicy restarts) {
     Crash tooLate(String phase, Instant at) {
         return new Crash(
                 CrashCause.START_TIMEOUT,
-                "no answer within %s; the last phase: %s".formatted(patience.start(), phase),
+                "no answer and no further phase within %s; the last one: %s"
+                        .formatted(patience.start(), phase),
                 at);
     }
 

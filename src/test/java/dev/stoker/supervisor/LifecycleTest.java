@@ -229,6 +229,21 @@ class LifecycleTest {
     }
 
     @Test
+    void aStartThatComesFurtherIsGivenItsTimeAnew() {
+        starting();
+        tick(Duration.ofMinutes(20), 0);
+        happens(new PhaseSeen(1, now, "loading weights", 30));
+
+        tick(Duration.ofMinutes(20), 0);
+        happens(new PhaseSeen(1, now, "loading weights", 30));
+
+        assertInstanceOf(Starting.class, situation.state());
+        tick(Duration.ofMinutes(10), 0);
+        Crash crash = assertInstanceOf(BackingOff.class, situation.state()).crash();
+        assertEquals(CrashCause.START_TIMEOUT, crash.cause());
+    }
+
+    @Test
     void oneCrashTooManyIsTheLast() {
         starting();
         for (int run = 1; run <= 3; run++) {

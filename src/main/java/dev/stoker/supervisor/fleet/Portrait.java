@@ -26,10 +26,17 @@ record Portrait(EngineSpec spec, Optional<EngineRun.Order> order, Instant now) {
     }
 
     private EngineState withTimeLeft(EngineState state, Optional<EngineRun.Order> living) {
-        if (state instanceof EngineState.Starting(Instant since, String phase, int percent, _)
+        if (state
+                        instanceof
+                        EngineState.Starting(
+                                Instant since,
+                                Instant progressed,
+                                String phase,
+                                int percent,
+                                _)
                 && living.isPresent()) {
             Optional<Duration> left = living.get().estimate().timeLeft(since, percent, now);
-            return new EngineState.Starting(since, phase, percent, left);
+            return new EngineState.Starting(since, progressed, phase, percent, left);
         }
         return state;
     }
