@@ -4,6 +4,7 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.ops.QueueMeters;
 import dev.stoker.summarize.Summaries;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,11 @@ final class QueueService {
 
     void start(@Observes StartupEvent event) {
         Thread.ofVirtual().name("queue-opener").start(() -> database.open(this::open));
+    }
+
+    /// After that the database cannot be asked any more.
+    void stop(@Observes ShutdownEvent event) {
+        meters.close();
     }
 
     private void open() {
