@@ -49,26 +49,25 @@ final class BatchWiring {
 
     @Produces
     @Singleton
-    EngineMeters meters(MeterRegistry registry) {
+    EngineMeters meters() {
         return new EngineMeters(registry);
     }
 
     @Produces
     @Singleton
-    EngineFigures figures(MeterRegistry registry, EngineFleet fleet) {
+    EngineFigures figures(EngineFleet fleet) {
         return new EngineFigures(registry, fleet);
     }
 
     @Produces
     @Singleton
-    GpuMeters gpuMeters(MeterRegistry registry) {
+    GpuMeters gpuMeters() {
         return new GpuMeters(registry);
     }
 
     @Produces
     @Singleton
-    QueueMeters queueMeters(
-            MeterRegistry registry, DataSource database, Permits permits, InstantSource clock) {
+    QueueMeters queueMeters(DataSource database, Permits permits, InstantSource clock) {
         QueueWork queue = new QueueWork(database);
         return new QueueMeters(
                 registry, () -> new QueueMeters.Reading(queue.backlogs(), silence(permits, clock)));

@@ -12,13 +12,10 @@ import java.util.regex.Pattern;
 
 /// SGLang: `python -m sglang.launch_server`.
 ///
-/// It takes one served name; as it answers to any name, aliases need not reach it. What the
-/// operator wrote goes onto its command line, since its own settings file refuses every flag that
-/// some older flag stands for too (`cuda-graph-max-bs-decode` in release 0.5.17).
+/// It takes one served name; as it answers to any, aliases need not reach it. What the operator
+/// wrote goes onto its command line: its settings file refuses flags that have an older name, too
+/// (`cuda-graph-max-bs-decode` in release 0.5.17).
 public record Sglang() implements EngineDialect {
-    /// Release 0.5.17.
-    private static final Pattern WORKERS = Pattern.compile("sglang::(scheduler|detokenizer)");
-
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model-path", "model")
@@ -136,9 +133,10 @@ public record Sglang() implements EngineDialect {
                 .option("--default-priority-value", 0);
     }
 
+    /// Release 0.5.17.
     @Override
     public Optional<Pattern> workers() {
-        return Optional.of(WORKERS);
+        return Optional.of(Pattern.compile("sglang::(scheduler|detokenizer)"));
     }
 
     @Override

@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
 public record Vllm() implements EngineDialect {
     private static final double USUAL_GPU_SHARE = 0.92;
 
-    /// Releases 0.26 to 0.32.
-    private static final Pattern WORKERS = Pattern.compile("VLLM::(EngineCore|Worker)");
-
     private static final FileRules RULES =
             FileRules.forGpus()
                     .instead("model.path", "model", "model-tag")
@@ -121,9 +118,10 @@ public record Vllm() implements EngineDialect {
                 : environment.variables();
     }
 
+    /// Releases 0.26 to 0.32.
     @Override
     public Optional<Pattern> workers() {
-        return Optional.of(WORKERS);
+        return Optional.of(Pattern.compile("VLLM::(EngineCore|Worker)"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.stoker.ops;
 
 import dev.stoker.inference.EngineRouter;
-import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,8 +26,7 @@ final class GroupAlive implements HealthCheck {
                 router.engines().stream()
                         .filter(engine -> engine.spec().compute().nodes().several())
                         .filter(engine -> engine.state() instanceof EngineState.Failed)
-                        .map(EngineSnapshot::spec)
-                        .map(spec -> spec.name())
+                        .map(engine -> engine.spec().name())
                         .toList();
         var answer = HealthCheckResponse.named("group").status(failed.isEmpty());
         failed.forEach(name -> answer.withData(name, "failed"));

@@ -62,25 +62,31 @@ public record MemoryPlan(
                 EngineLimits.of(engine, sizes));
     }
 
-    /// Memory the engine takes while it computes, besides weights and KV cache; an estimate: the
-    /// widest layer's activations for one step, or the logits of all requests, if those are more.
+    /// Memory the engine takes besides weights and KV cache; an estimate.
     public long working() {
+        return before() + step();
+    }
+
+    /// What is taken before the weights are.
+    private long before() {
+        return FIXED + (model.placement().split().tensor() > 1 ? SHARED : 0);
+    }
+
+    /// The widest layer's activations for one step, or the logits of all requests, if those are
+    /// more.
+    private long step() {
         Architecture sizes = model.architecture();
         int tensor = model.placement().split().tensor();
         // gate and up together, their product, and what came in and goes out
         long width = 3 * sizes.feedForward().width() / tensor + 2 * sizes.stack().hidden();
         long activations = limits.step() * width * BYTES_OF_ACTIVATION;
         long logits = limits.sequences() * sizes.vocabulary().size() * BYTES_OF_LOGIT / tensor;
-        return before() + Math.max(activations, logits);
-    }
-
-    private long before() {
-        return FIXED + (model.placement().split().tensor() > 1 ? SHARED : 0);
+        return Math.max(activations, logits);
     }
 
     /// What is left for the KV cache on each GPU, in bytes; below 0 where nothing is.
     public long cache() {
-        return limits.share().cache(memory, before(), weights, working() - before());
+        return limits.share().cache(memory, before(), weights, step());
     }
 
     /// Bytes of one token in the KV cache of one GPU.

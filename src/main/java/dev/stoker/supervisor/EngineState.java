@@ -44,6 +44,17 @@ public sealed interface EngineState {
         public Starting(Instant since, String phase, int percent, Optional<Duration> timeLeft) {
             this(since, since, phase, percent, timeLeft);
         }
+
+        /// Once the log tells a phase, again or for the first time; again is no progress.
+        Starting further(EngineEvent.PhaseSeen seen) {
+            Instant last = seen.percent() > percent ? seen.at() : progressed;
+            return new Starting(since, last, seen.phase(), seen.percent(), timeLeft);
+        }
+
+        /// The same, with so much time left.
+        public Starting with(Optional<Duration> left) {
+            return new Starting(since, progressed, phase, percent, left);
+        }
     }
 
     /// A real request was answered.

@@ -73,7 +73,7 @@ public final class Lifecycle {
             case PhaseSeen seen ->
                     seen.percent() < state.percent()
                             ? Step.to(now)
-                            : Step.to(now.in(further(state, seen)));
+                            : Step.to(now.in(state.further(seen)));
             case Answered(_, Instant at) -> Step.to(now.in(new Ready(at)));
             case Lost(_, _, Crash crash) -> moves.killed(now, crash);
             case Exited(_, Instant at, Crash crash) ->
@@ -160,12 +160,5 @@ public final class Lifecycle {
         Situation forgiven = now.wanted(true).remembering(List.of());
         Crash crash = ((Failed) now.state()).crash();
         return Transitions.launchOnceEmpty(forgiven.in(new BackingOff(crash, at)), at, at);
-    }
-
-    /// A phase that is told again is no progress.
-    private static Starting further(Starting state, PhaseSeen seen) {
-        Instant progressed = seen.percent() > state.percent() ? seen.at() : state.progressed();
-        return new Starting(
-                state.since(), progressed, seen.phase(), seen.percent(), state.timeLeft());
     }
 }

@@ -1,5 +1,6 @@
 package dev.stoker.gateway.relay;
 
+import dev.stoker.gateway.relay.wire.Caller;
 import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
@@ -26,7 +27,7 @@ record Abort(URI engine, HttpRequest head, Buffer body) {
     }
 
     /// An answer that is read to its end, so that its connection can be used again.
-    private static final class Ignored implements Wire.Listener, EngineReply.Reader {
+    private static final class Ignored implements Caller, EngineReply.Reader {
         @Override
         public void replied(EngineReply reply) {
             reply.read(this);

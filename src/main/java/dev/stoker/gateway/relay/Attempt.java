@@ -6,6 +6,7 @@ import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
 import dev.stoker.gateway.relay.intake.Reception;
+import dev.stoker.gateway.relay.wire.Caller;
 import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
@@ -16,7 +17,7 @@ import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /// One request sent to one engine, up to the head of the answer; lives on one event loop.
-final class Attempt implements Wires.Taker, Wire.Listener {
+final class Attempt implements Wires.Taker, Caller {
     /// How it failed before any answer.
     enum Failure {
         /// Nothing was sent.

@@ -6,7 +6,6 @@ import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.Situation;
 import dev.stoker.supervisor.run.EngineRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,17 +25,9 @@ record Portrait(EngineSpec spec, Optional<EngineRun.Order> order, Instant now) {
     }
 
     private EngineState withTimeLeft(EngineState state, Optional<EngineRun.Order> living) {
-        if (state
-                        instanceof
-                        EngineState.Starting(
-                                Instant since,
-                                Instant progressed,
-                                String phase,
-                                int percent,
-                                _)
-                && living.isPresent()) {
-            Optional<Duration> left = living.get().estimate().timeLeft(since, percent, now);
-            return new EngineState.Starting(since, progressed, phase, percent, left);
+        if (state instanceof EngineState.Starting starting && living.isPresent()) {
+            return starting.with(
+                    living.get().estimate().timeLeft(starting.since(), starting.percent(), now));
         }
         return state;
     }

@@ -34,6 +34,7 @@ final class EngineWatch {
     private final HealthProbe.Target target;
     private final Pulse pulse;
     private final LookPace pace;
+    private final Rest rest;
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile Supplier<Workers> roll = Workers::none;
@@ -54,6 +55,7 @@ final class EngineWatch {
         this.target = new HealthProbe.Target(order.spec(), order.endpoint());
         this.pulse = new Pulse(target, senses);
         this.pace = new LookPace(now(), order.estimate().usual());
+        this.rest = new Rest(order, senses, mailbox);
         this.thread =
                 Thread.ofVirtual()
                         .name("watch-%s-%d".formatted(order.spec().name(), order.run()))
@@ -108,7 +110,7 @@ final class EngineWatch {
     private void watch() {
         try {
             while (awaitAnswer() && watchProgress() == Wish.SLEEP) {
-                if (fallAsleep() && (nextButLook() != Wish.WAKE || !wakeUp())) {
+                if (rest.begin() && (nextButLook() != Wish.WAKE || !rest.end())) {
                     return;
                 }
             }
@@ -156,31 +158,6 @@ final class EngineWatch {
                 return Wish.END;
             }
         }
-    }
-
-    /// An engine that refuses to sleep goes on serving, and is watched again.
-    private boolean fallAsleep() throws InterruptedException {
-        Optional<String> complaint = rest().begin();
-        if (complaint.isEmpty()) {
-            mailbox.accept(new EngineEvent.FellAsleep(order.run(), now()));
-            return true;
-        }
-        LOG.log(
-                Level.WARNING,
-                "engine did not fall asleep engine=%s run=%d reason=\"%s\""
-                        .formatted(order.spec().name(), order.run(), complaint.get()));
-        mailbox.accept(new EngineEvent.StayedAwake(order.run(), now()));
-        return false;
-    }
-
-    private boolean wakeUp() throws InterruptedException {
-        Optional<String> complaint = rest().end();
-        complaint.ifPresent(reason -> lose(CrashCause.NOT_WOKEN, "it did not wake: " + reason));
-        return complaint.isEmpty();
-    }
-
-    private Rest rest() {
-        return new Rest(senses.probe(), target);
     }
 
     private void lose(CrashCause cause, String detail) {

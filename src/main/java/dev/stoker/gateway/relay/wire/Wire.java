@@ -5,14 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
@@ -23,83 +19,61 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What one read brings of a body is given on in one piece, so that it costs one write at the
 /// client's side.
-// Vert.x 4 has no other way between its buffers and those of Netty
-@SuppressWarnings({"deprecation", "FutureReturnValueIgnored", "ReferenceEquality"})
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"}) // closing need not be awaited
 public final class Wire extends ChannelInboundHandlerAdapter {
-    /// Hears of one request, up to the head of its answer.
-    public interface Listener {
-        void replied(EngineReply reply);
-
-        /// There will be no answer.
-        void broke(Throwable cause);
-
-        /// The engine takes more of the request again.
-        void drained();
-    }
-
     private final Wires home;
     private final URI engine;
     private final Channel channel;
     private long idleSince;
     private @Nullable ContextInternal context;
-    private @Nullable Listener listener;
+    private @Nullable Caller listener;
     private @Nullable EngineReply reply;
     private Arrival arrival = new Arrival();
-    private boolean sent;
+    private Departure departure;
 
     Wire(Wires home, URI engine, Channel channel) {
         this.home = home;
         this.engine = engine;
         this.channel = channel;
+        this.departure = new Departure(channel);
     }
 
     /// Sends a whole request.
     ///
     /// @param asker whose context the listener is called in
-    public void ask(HttpRequest head, Buffer body, ContextInternal asker, Listener hears) {
+    public void ask(HttpRequest head, Buffer body, ContextInternal asker, Caller hears) {
         begin(asker, hears);
-        sent = true;
-        channel.writeAndFlush(
-                new DefaultFullHttpRequest(
-                        head.protocolVersion(),
-                        head.method(),
-                        head.uri(),
-                        body.getByteBuf(),
-                        head.headers(),
-                        EmptyHttpHeaders.INSTANCE),
-                channel.voidPromise());
+        departure.send(head, body);
     }
 
     /// Sends the head of a request whose body follows.
-    public void open(HttpRequest head, ContextInternal asker, Listener hears) {
+    public void open(HttpRequest head, ContextInternal asker, Caller hears) {
         begin(asker, hears);
-        sent = false;
-        channel.write(head, channel.voidPromise());
+        departure.open(head);
     }
 
     /// Sends more of the body.
     ///
-    /// @return whether more may come at once; if not, [Listener#drained] says when
-    public boolean write(Listener hears, Buffer chunk) {
+    /// @return whether more may come at once; if not, [Caller#drained] says when
+    public boolean write(Caller hears, Buffer chunk) {
         if (listener != hears) {
             return true;
         }
-        channel.writeAndFlush(new DefaultHttpContent(chunk.getByteBuf()), channel.voidPromise());
+        departure.send(chunk);
         return channel.isWritable();
     }
 
     /// The body has ended.
-    public void end(Listener hears) {
+    public void end(Caller hears) {
         if (listener == hears) {
-            sent = true;
-            channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
+            departure.end();
         }
     }
 
     /// Breaks the connection; nothing more is heard of the request.
     ///
     /// @param hears of the request that is meant, which may be over long ago
-    public void cut(Listener hears) {
+    public void cut(Caller hears) {
         if (listener == hears) {
             forget();
             channel.close();
@@ -167,22 +141,23 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext netty) {
-        if (channel.isWritable() && !sent && listener != null) {
+        if (channel.isWritable() && !departure.isWhole() && listener != null) {
             inContext(listener::drained);
         }
     }
 
-    private void begin(ContextInternal asker, Listener hears) {
+    private void begin(ContextInternal asker, Caller hears) {
         context = asker;
         listener = hears;
         arrival = new Arrival();
+        departure = new Departure(channel);
     }
 
     private void take(Object message) {
         if (message instanceof HttpResponse head && arrival.begins(head)) {
             EngineReply begun = new EngineReply(this, head);
             reply = begun;
-            Listener hears = requireNonNull(listener);
+            Caller hears = requireNonNull(listener);
             inContext(() -> hears.replied(begun));
         }
         if (message instanceof HttpContent content) {
@@ -200,7 +175,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     private void goHome() {
-        boolean again = arrival.keptAlive() && sent && channel.isActive();
+        boolean again = arrival.keptAlive() && departure.isWhole() && channel.isActive();
         forget();
         if (again) {
             channel.config().setAutoRead(true);
@@ -211,7 +186,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(Throwable cause) {
-        Listener hears = listener;
+        Caller hears = listener;
         EngineReply begun = reply;
         forget();
         channel.close();

@@ -109,7 +109,7 @@ class WireTest {
     }
 
     /// One request and all that is heard of it.
-    private final class Asking implements Wires.Taker, Wire.Listener, EngineReply.Reader {
+    private final class Asking implements Wires.Taker, Caller, EngineReply.Reader {
         private final CompletableFuture<String> whole = new CompletableFuture<>();
         private final StringBuilder heard = new StringBuilder();
         private @Nullable Wire wire;
