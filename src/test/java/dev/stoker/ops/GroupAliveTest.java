@@ -2,19 +2,13 @@ package dev.stoker.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.engine.Compute;
-import dev.stoker.engine.Compute.Nodes;
-import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
-import dev.stoker.supervisor.EngineHistory;
-import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.testkit.Engines;
 import dev.stoker.testkit.MovableTime;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
@@ -25,20 +19,8 @@ class GroupAliveTest {
     private final EngineState starting = new EngineState.Stopped();
 
     private EngineRouter router(int nodes, int rank, EngineState state) {
-        EngineSpec one = Engines.spec("big", "big");
-        Compute compute =
-                new Compute(
-                        one.compute().parallelism(),
-                        one.compute().gpus(),
-                        one.compute().speculation(),
-                        new Nodes(nodes, rank, "head", 20_000));
-        var spec = new EngineSpec(one.name(), one.program(), one.model(), compute, one.operation());
         return new EngineRouter(
-                () ->
-                        List.of(
-                                new EngineSnapshot(
-                                        spec, state, 1, Optional.empty(), EngineHistory.NONE)),
-                time);
+                () -> List.of(Engines.in(state, Engines.onNodes(nodes, rank))), time);
     }
 
     private Status alive(int nodes, EngineState state) {

@@ -1,5 +1,6 @@
 package dev.stoker.testkit;
 
+import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Simulator;
@@ -20,6 +21,18 @@ public final class Engines {
 
     public static EngineSpec spec(EngineDialect dialect, String name, String... servedNames) {
         return EngineSpecs.engine().ofKind(dialect).named(name).serving(servedNames).build();
+    }
+
+    /// One part of an engine that spans so many machines.
+    public static EngineSpec onNodes(int count, int rank) {
+        EngineSpec one = spec("big", "big");
+        Compute compute =
+                new Compute(
+                        one.compute().parallelism(),
+                        one.compute().gpus(),
+                        one.compute().speculation(),
+                        new Compute.Nodes(count, rank, "head", 20_000));
+        return new EngineSpec(one.name(), one.program(), one.model(), compute, one.operation());
     }
 
     public static EngineSnapshot ready(EngineSpec spec, int port) {

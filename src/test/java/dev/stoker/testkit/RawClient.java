@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.locks.LockSupport;
 
 /// An HTTP client that shows the bytes, can stop reading, and can leave at any moment.
 public final class RawClient implements AutoCloseable {
@@ -86,5 +89,19 @@ public final class RawClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         leave();
+    }
+
+    /// Sends a letter now and then, until it is cut off.
+    public void dribble() {
+        try {
+            while (true) {
+                send(new byte[] {'y'});
+                LockSupport.parkNanos(50_000_000);
+            }
+        } catch (SocketException e) {
+            // cut off, as it should be
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,11 +1,16 @@
 package dev.stoker.e2e.page;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.stoker.testkit.FakeNvidiaSmi;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.StokerProcess;
 import dev.stoker.testkit.browser.Chromium;
 import dev.stoker.testkit.browser.Tab;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +66,24 @@ class PagePicturesIT {
         tab.resize(1400, 900);
         tab.ask("document.activeElement.blur()");
         tab.prefer("light");
-        tab.picture(DOCS.resolve("page-light.png"));
+        take(tab, "page-light.png", 1400);
         tab.prefer("dark");
-        tab.picture(DOCS.resolve("page-dark.png"));
+        take(tab, "page-dark.png", 1400);
         tab.resize(390, 844);
         tab.prefer("light");
-        tab.picture(DOCS.resolve("page-phone.png"));
+        take(tab, "page-phone.png", 390);
+    }
+
+    /// A picture as wide as the window, and more than one colour of it.
+    private static void take(Tab tab, String name, int width) throws IOException {
+        tab.picture(DOCS.resolve(name));
+        BufferedImage picture = ImageIO.read(DOCS.resolve(name).toFile());
+        assertEquals(width, picture.getWidth(), name);
+        int[] row = picture.getRGB(0, 60, width, 1, null, 0, width);
+        int[] column = picture.getRGB(width / 2, 0, 1, picture.getHeight(), null, 0, 1);
+        assertTrue(
+                IntStream.concat(IntStream.of(row), IntStream.of(column)).distinct().count() > 8,
+                name);
     }
 
     private static Void talk(JobClient client, AtomicBoolean enough) throws Exception {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.RawClient;
 import dev.stoker.testkit.StokerProcess;
-import java.io.IOException;
-import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,7 +43,7 @@ class SlowHeadIT {
     void aClientThatDribblesItsHeadIsCutOff() throws Exception {
         try (RawClient client = new RawClient(stoker.url().getPort())) {
             client.sendLines("GET /v1/models HTTP/1.1").send("X: ".getBytes(UTF_8));
-            Thread.ofVirtual().start(() -> dribble(client));
+            Thread.ofVirtual().start(() -> client.dribble());
 
             assertTrue(client.readAllText().startsWith("HTTP/1.1 408 "));
         }
@@ -97,19 +95,6 @@ class SlowHeadIT {
 
             assertEquals(HttpClient.Version.HTTP_2, second.version());
             assertTrue(second.body().contains("\"list\""), second::body);
-        }
-    }
-
-    private static void dribble(RawClient client) {
-        try {
-            while (true) {
-                client.send(new byte[] {'y'});
-                LockSupport.parkNanos(50_000_000);
-            }
-        } catch (SocketException e) {
-            // cut off, as it should be
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

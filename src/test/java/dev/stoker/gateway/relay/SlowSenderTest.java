@@ -14,10 +14,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ class SlowSenderTest {
     void aClientThatDribblesItsBodyIsCutOff() throws Exception {
         try (RawClient client = new RawClient(RestAssured.port)) {
             client.sendLines(HEAD).send("{\"x\":\"".getBytes(UTF_8));
-            Thread.ofVirtual().start(() -> dribble(client));
+            Thread.ofVirtual().start(() -> client.dribble());
 
             assertTimeout(client.readAllText());
         }
@@ -92,18 +90,5 @@ class SlowSenderTest {
         assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
         assertTrue(answer.contains("\"code\":\"request_timeout\""), answer);
         assertEquals(1, answer.split("HTTP/1.1", -1).length - 1, answer);
-    }
-
-    private static void dribble(RawClient client) {
-        try {
-            while (true) {
-                client.send(new byte[] {'y'});
-                LockSupport.parkNanos(50_000_000);
-            }
-        } catch (SocketException e) {
-            // cut off, as it should be
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

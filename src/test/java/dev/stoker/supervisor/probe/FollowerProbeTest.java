@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stoker.engine.Compute;
-import dev.stoker.engine.Compute.Nodes;
-import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.probe.HealthProbe.Readiness;
 import dev.stoker.supervisor.probe.HealthProbe.Target;
 import dev.stoker.testkit.Engines;
@@ -23,16 +20,7 @@ class FollowerProbeTest {
     private final FollowerProbe probe = new FollowerProbe(new ScriptedProbe());
 
     private static Target target(int rank) {
-        EngineSpec one = Engines.spec("big", "big");
-        Compute compute =
-                new Compute(
-                        one.compute().parallelism(),
-                        one.compute().gpus(),
-                        one.compute().speculation(),
-                        new Nodes(2, rank, "head", 20_000));
-        return new Target(
-                new EngineSpec(one.name(), one.program(), one.model(), compute, one.operation()),
-                URI.create("http://127.0.0.1:1"));
+        return new Target(Engines.onNodes(2, rank), URI.create("http://127.0.0.1:1"));
     }
 
     @Test

@@ -24,7 +24,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private final Wires home;
     private final URI engine;
     private final Channel channel;
-    private long idleSince;
     private @Nullable ContextInternal context;
     private @Nullable Caller listener;
     private @Nullable EngineReply reply;
@@ -82,16 +81,11 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /// It was taken and is not needed.
     public void release() {
-        idleSince = System.nanoTime();
         home.keep(engine, this);
     }
 
     void close() {
         channel.close();
-    }
-
-    long idleSince() {
-        return idleSince;
     }
 
     boolean isOpen() {

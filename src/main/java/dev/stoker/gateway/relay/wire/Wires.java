@@ -39,8 +39,14 @@ public final class Wires {
 
     private final EventLoop loop;
     private final Bootstrap bootstrap;
-    private final Map<URI, Deque<Wire>> free = new HashMap<>();
+    private final Map<URI, Deque<Free>> free = new HashMap<>();
     private boolean swept;
+
+    private record Free(Wire wire, long since) {
+        boolean isUsable() {
+            return wire.isOpen() && System.nanoTime() - since <= IDLE_NANOS;
+        }
+    }
 
     private Wires(EventLoop loop, Bootstrap bootstrap) {
         this.loop = loop;
@@ -61,20 +67,21 @@ public final class Wires {
     /// Gives a free connection at once, or a new one when it stands; to be called on the event
     /// loop.
     public void take(URI engine, ContextInternal context, Taker taker) {
-        Deque<Wire> wires = free.get(engine);
+        Deque<Free> wires = free.get(engine);
         while (wires != null && !wires.isEmpty()) {
-            Wire youngest = wires.pop();
-            if (youngest.isOpen() && !isOld(youngest)) {
-                taker.taken(youngest);
+            Free youngest = wires.pop();
+            if (youngest.isUsable()) {
+                taker.taken(youngest.wire());
                 return;
             }
-            youngest.close();
+            youngest.wire().close();
         }
         connect(engine, context, taker);
     }
 
     void keep(URI engine, Wire wire) {
-        free.computeIfAbsent(engine, _ -> new ArrayDeque<>()).push(wire);
+        free.computeIfAbsent(engine, _ -> new ArrayDeque<>())
+                .push(new Free(wire, System.nanoTime()));
         if (!swept) {
             swept = true;
             loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -111,9 +118,9 @@ public final class Wires {
 
     /// The oldest lie at the bottom.
     private void sweep() {
-        for (Deque<Wire> wires : free.values()) {
-            while (!wires.isEmpty() && (isOld(wires.peekLast()) || !wires.peekLast().isOpen())) {
-                wires.pollLast().close();
+        for (Deque<Free> wires : free.values()) {
+            while (!wires.isEmpty() && !wires.peekLast().isUsable()) {
+                wires.pollLast().wire().close();
             }
         }
         free.values().removeIf(Deque::isEmpty);
@@ -121,9 +128,5 @@ public final class Wires {
         if (swept) {
             loop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         }
-    }
-
-    private static boolean isOld(Wire wire) {
-        return System.nanoTime() - wire.idleSince() > IDLE_NANOS;
     }
 }
