@@ -1,5 +1,7 @@
 package dev.stoker.app;
 
+import dev.stoker.app.embedded.EmbeddedDatabase;
+import dev.stoker.app.embedded.EmbeddedDatabaseAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.callback.CallbackStore;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
@@ -12,7 +13,6 @@ import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.TimeShares;
-import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;

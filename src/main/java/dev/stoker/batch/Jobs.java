@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /// What can be done with jobs; each change is told at once to whoever works on it or waits for it.
 ///
-/// Every method but the last two throws [dev.stoker.batch.queue.DatabaseFailure] when the database
-/// does not answer.
+/// Every method but the last two throws [dev.stoker.batch.database.DatabaseFailure] when the
+/// database does not answer.
 public final class Jobs {
     private final JobStore store;
     private final ResultStore results;

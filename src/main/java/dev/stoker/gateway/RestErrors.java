@@ -2,7 +2,7 @@ package dev.stoker.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.summarize.input.InvalidRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,6 +1,6 @@
 package dev.stoker.ops;
 
-import dev.stoker.batch.queue.DatabaseFailure;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.queue.QueueWork.Backlog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,9 +5,9 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.Jobs;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.NewItem;
-import dev.stoker.batch.queue.DatabaseFailure;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.LocalDate;

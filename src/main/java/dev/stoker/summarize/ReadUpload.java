@@ -46,8 +46,8 @@ final class ReadUpload {
 
     /// Reads the file to its end and seals the job.
     ///
-    /// @throws dev.stoker.batch.queue.DatabaseFailure when items could not be added; it may be run
-    ///   again
+    /// @throws dev.stoker.batch.database.DatabaseFailure when items could not be added; it may be
+    ///   run again
     void run(FileId file) {
         try (PushbackInputStream in =
                 new PushbackInputStream(batch.files().content(file), GZIP.length)) {

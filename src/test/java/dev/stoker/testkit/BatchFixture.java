@@ -4,7 +4,7 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedSettings;
-import dev.stoker.batch.feed.RetryPolicy;
+import dev.stoker.batch.feed.item.RetryPolicy;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Result;

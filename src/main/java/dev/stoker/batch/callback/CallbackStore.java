@@ -1,7 +1,7 @@
 package dev.stoker.batch.callback;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.JobId;
-import dev.stoker.batch.queue.Database;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 /// The callbacks that are due. One is handed out to one replica at a time, and again after a while
 /// unless it was [#delivered].
 ///
-/// Every method throws [dev.stoker.batch.queue.DatabaseFailure] when the database does not answer.
+/// Every method throws [dev.stoker.batch.database.DatabaseFailure] when the database does not
+/// answer.
 public final class CallbackStore {
     /// Pauses behind each attempt, three days together; then it is given up.
     static final List<Duration> PAUSES =

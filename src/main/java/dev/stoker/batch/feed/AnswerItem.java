@@ -1,5 +1,6 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.feed.item.ReadAnswer;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.Outcome.Cost;

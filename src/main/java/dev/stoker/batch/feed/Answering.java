@@ -2,6 +2,7 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.stoker.batch.feed.item.Alike;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.JobId;

@@ -1,5 +1,6 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.feed.item.RetryPolicy;
 import java.time.Duration;
 
 /// How items are carried to engines.

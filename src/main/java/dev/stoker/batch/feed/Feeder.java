@@ -2,6 +2,7 @@ package dev.stoker.batch.feed;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.feed.pace.Pace;
 import dev.stoker.batch.feed.pace.SpentTime;
 import dev.stoker.batch.job.Claim;
@@ -9,7 +10,6 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
-import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.inference.Route;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Outcome;
-import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.batch.queue.ItemQueue;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.stoker.batch.file;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.FileId;
-import dev.stoker.batch.queue.Database;
 import java.io.InputStream;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.stoker.batch.file;
 
+import dev.stoker.batch.database.Database;
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.FileId;
-import dev.stoker.batch.queue.Database;
-import dev.stoker.batch.queue.Database.Session;
 import java.io.InputStream;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /// The files: received, listed, read, deleted, forgotten.
 ///
-/// Every method is one transaction and throws [dev.stoker.batch.queue.DatabaseFailure] when it
+/// Every method is one transaction and throws [dev.stoker.batch.database.DatabaseFailure] when it
 /// could not be. A file is seen by nobody before it is complete.
 public final class FileStore {
     private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);

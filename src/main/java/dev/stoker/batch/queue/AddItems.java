@@ -1,10 +1,11 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.ItemState;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

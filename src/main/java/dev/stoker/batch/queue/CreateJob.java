@@ -1,12 +1,12 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.NewJob.Submission;
 import dev.stoker.batch.job.NewJob.Terms;
 import dev.stoker.batch.job.Submitted;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,10 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.JobId;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import java.time.Instant;

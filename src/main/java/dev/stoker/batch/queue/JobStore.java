@@ -1,5 +1,6 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;

@@ -1,5 +1,7 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
+import dev.stoker.batch.database.DatabaseFailure;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;

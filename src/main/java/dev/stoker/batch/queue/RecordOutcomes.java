@@ -1,5 +1,7 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database;
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.ItemState;
@@ -7,7 +9,6 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.batch.job.Tally;
 import dev.stoker.batch.job.Tokens;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

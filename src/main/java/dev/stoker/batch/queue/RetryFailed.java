@@ -1,7 +1,7 @@
 package dev.stoker.batch.queue;
 
+import dev.stoker.batch.database.Database.Session;
 import dev.stoker.batch.job.JobId;
-import dev.stoker.batch.queue.Database.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 

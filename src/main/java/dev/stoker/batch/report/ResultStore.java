@@ -1,10 +1,10 @@
 package dev.stoker.batch.report;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.ItemState;
 import dev.stoker.batch.job.Result;
 import dev.stoker.batch.job.ResultQuery;
 import dev.stoker.batch.job.Tokens;
-import dev.stoker.batch.queue.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

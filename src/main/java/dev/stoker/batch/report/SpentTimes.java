@@ -1,9 +1,9 @@
 package dev.stoker.batch.report;
 
+import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
-import dev.stoker.batch.queue.Database;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;

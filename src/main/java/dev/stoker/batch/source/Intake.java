@@ -4,9 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.Batch;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.feed.Bell;
 import dev.stoker.batch.job.Job;
-import dev.stoker.batch.queue.DatabaseFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -5,7 +5,7 @@ import dev.stoker.batch.job.Job;
 /// Reads what is left of a job's source, adds the items and seals the job.
 public interface JobSource {
 
-    /// @throws dev.stoker.batch.queue.DatabaseFailure when items could not be added; it is called
-    ///   again
+    /// @throws dev.stoker.batch.database.DatabaseFailure when items could not be added; it is
+    ///   called again
     void read(Job job) throws InterruptedException;
 }

@@ -5,10 +5,10 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.Objects.requireNonNull;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.file.FileDraft;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.file.StoredFile;
-import dev.stoker.batch.queue.DatabaseFailure;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.summarize.input.InvalidRequest;
 import io.vertx.core.Context;

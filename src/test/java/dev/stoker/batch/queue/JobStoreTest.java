@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;

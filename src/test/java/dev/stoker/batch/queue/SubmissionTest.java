@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stoker.batch.callback.CallbackStore;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.NewItem;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.NewJob.Submission;

@@ -1,8 +1,8 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch.feed.item;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.batch.feed.Alike.Turn;
+import dev.stoker.batch.feed.item.Alike.Turn;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;

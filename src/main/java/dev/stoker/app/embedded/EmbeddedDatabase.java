@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The PostgreSQL that Stoker brings itself: durable, in the state directory, on loopback.
-final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
@@ -18,7 +18,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /// Starts the server, or attaches to one that outlived a killed Stoker.
-    static EmbeddedDatabase start(Path state, int port) throws IOException {
+    public static EmbeddedDatabase start(Path state, int port) throws IOException {
         Files.createDirectories(state);
         try {
             return new EmbeddedDatabase(server(state, port).start());

@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.embedded;
 
 import dev.stoker.supervisor.process.FreePorts;
 import io.smallrye.config.ConfigSourceContext;
@@ -46,7 +46,8 @@ public final class EmbeddedDatabaseAddress implements ConfigSourceFactory {
                         LOWEST));
     }
 
-    static String url(int port) {
+    /// Where the database is reached that listens on that port of loopback.
+    public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 

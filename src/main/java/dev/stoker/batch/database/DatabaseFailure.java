@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.database;
 
 import java.sql.SQLException;
 

@@ -1,4 +1,4 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch.feed.item;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,14 +8,14 @@ import dev.stoker.batch.job.Tokens;
 import dev.stoker.inference.EngineAnswer;
 
 /// Reads what an engine's answer means, in the shapes that OpenAI's API and its imitators have.
-final class ReadAnswer {
+public final class ReadAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXCERPT = 300;
 
     private ReadAnswer() {}
 
     /// What a status of 200 brought: some engines put an error there, too.
-    static Outcome ok(EngineAnswer answer) {
+    public static Outcome ok(EngineAnswer answer) {
         JsonNode body = parse(answer.body());
         if (!body.isObject()) {
             return new Outcome.Failed(
@@ -39,7 +39,7 @@ final class ReadAnswer {
     }
 
     /// The engine's own words for a refusal.
-    static String reason(EngineAnswer answer) {
+    public static String reason(EngineAnswer answer) {
         JsonNode body = parse(answer.body());
         JsonNode error = body.path("error");
         for (JsonNode candidate :

@@ -1,4 +1,4 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch.feed.item;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Items in flight whose answers would be the same: one is computed, the others wait for it.
 ///
 /// An answer stays until a claim has begun after it was recorded; from then on claims bring it.
-final class Alike {
+public final class Alike {
     /// A bound on memory: more than these are computed, each for itself.
     private static final int MOST = 4096;
 
@@ -23,7 +23,7 @@ final class Alike {
     private int waiting;
 
     /// What to do with an item.
-    sealed interface Turn {
+    public sealed interface Turn {
         /// It is the first of its kind, or the only one.
         record Compute() implements Turn {}
 
@@ -35,7 +35,8 @@ final class Alike {
 
     private record Group(Claim.Ref first, List<Claim> others, Optional<Outcome.Answered> answer) {}
 
-    synchronized Turn turn(Claim claim) {
+    /// What is to become of a claimed item.
+    public synchronized Turn turn(Claim claim) {
         Optional<UUID> digest = claim.likes().digest();
         if (digest.isEmpty()) {
             return new Turn.Compute();
@@ -60,7 +61,7 @@ final class Alike {
     }
 
     /// @return those that waited for that one, which has ended like this
-    synchronized List<Claim> ended(Claim claim, Outcome outcome) {
+    public synchronized List<Claim> ended(Claim claim, Outcome outcome) {
         Optional<UUID> digest = digestOfFirst(claim);
         Optional<Group> group = digest.map(groups::remove);
         if (outcome instanceof Outcome.Answered answer) {
@@ -72,18 +73,18 @@ final class Alike {
     }
 
     /// Its answer can be found by claims that begin from now on.
-    synchronized void recorded(Claim claim) {
+    public synchronized void recorded(Claim claim) {
         digestOfFirst(claim).ifPresent(recorded::add);
     }
 
     /// To be called before a claim.
-    synchronized void forgetRecorded() {
+    public synchronized void forgetRecorded() {
         recorded.forEach(groups::remove);
         recorded.clear();
     }
 
     /// Those of that job, which wait no longer.
-    synchronized List<Claim> leave(JobId job) {
+    public synchronized List<Claim> leave(JobId job) {
         List<Claim> leaving = new ArrayList<>();
         for (Group group : groups.values()) {
             List<Claim> its =

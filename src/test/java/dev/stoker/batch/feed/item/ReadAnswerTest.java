@@ -1,4 +1,4 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch.feed.item;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

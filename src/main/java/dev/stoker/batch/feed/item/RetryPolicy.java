@@ -1,4 +1,4 @@
-package dev.stoker.batch.feed;
+package dev.stoker.batch.feed.item;
 
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Outcome;

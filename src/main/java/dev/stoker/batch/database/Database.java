@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.database;
 
 import dev.stoker.batch.job.FileId;
 import dev.stoker.batch.job.JobId;
@@ -78,7 +78,7 @@ public final class Database {
         /// Runs one statement for each row of parameters, in one round trip.
         ///
         /// @return rows changed by each
-        int[] batch(String sql, List<List<Object>> rows) throws SQLException {
+        public int[] batch(String sql, List<List<Object>> rows) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (List<Object> parameters : rows) {
                     bind(statement, parameters.toArray());
