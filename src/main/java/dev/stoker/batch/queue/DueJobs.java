@@ -8,7 +8,8 @@ import javax.sql.DataSource;
 
 /// Unfinished jobs that wait to be ended.
 ///
-/// Every method is one transaction and throws [DatabaseFailure] when it could not be.
+/// Every method is one transaction and throws [dev.stoker.batch.database.DatabaseFailure] when it
+/// could not be.
 public final class DueJobs {
     private final Database database;
     private final InstantSource clock;

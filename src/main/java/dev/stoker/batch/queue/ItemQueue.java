@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 ///
 /// One lease covers all items of its owner. It must [#beat] more often than the lease is long; once
 /// it was silent for longer, whoever calls [#reclaim] puts its items back into the line. Every
-/// method is one transaction and throws [DatabaseFailure] when it could not be.
+/// method is one transaction and throws [dev.stoker.batch.database.DatabaseFailure] when it could
+/// not be.
 public final class ItemQueue {
     private static final String PUT_BACK =
             """

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
 
 /// The jobs: created, filled, sealed, cancelled, forgotten.
 ///
-/// Every method is one transaction and throws [DatabaseFailure] when it could not be.
+/// Every method is one transaction and throws [dev.stoker.batch.database.DatabaseFailure] when it
+/// could not be.
 public final class JobStore {
     private static final String ADOPT =
             """

@@ -151,7 +151,9 @@ class AnsweredBeforeTest {
                         .toList());
     }
 
+    /// Jobs of one instant stand in no order.
     private Job submit(NewItem... items) {
+        time.advance(Duration.ofSeconds(1));
         return jobs.create(NewJob.whole(Items.job(), List.of(items)));
     }
 
