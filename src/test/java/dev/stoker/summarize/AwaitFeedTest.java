@@ -69,6 +69,18 @@ class AwaitFeedTest {
     }
 
     @Test
+    void startingAgainReadsNothingTwice() {
+        summaries.start();
+
+        JobId job = submit();
+        Eventually.becomes(Duration.ofSeconds(30), () -> report(job), report -> !report.isEmpty());
+        time.advance(BLOCK.plusSeconds(1));
+
+        assertEquals(new Tally.Ended(2, 0, 0, 0), awaitEnd(batch, job).tally().ended());
+        assertEquals(2, feed.asked().size());
+    }
+
+    @Test
     void aJobThatWaitsForTheFeedCanBeCancelled() {
         JobId job = submit();
         Eventually.becomes(Duration.ofSeconds(30), () -> report(job), report -> !report.isEmpty());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Finds jobs of one kind whose source nobody reads, new ones and those that a dead start left
 /// behind, and has each read on a thread of its own.
@@ -24,6 +25,7 @@ public final class Intake implements AutoCloseable {
     private final Bell orders = new Bell();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final Thread looking = Thread.ofVirtual().unstarted(this::look);
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
 
     public Intake(Batch batch, String kind, JobSource source) {
@@ -32,10 +34,12 @@ public final class Intake implements AutoCloseable {
         this.source = source;
     }
 
-    /// To be called once the batch queue has started.
+    /// To be called once the batch queue has started; again is harmless.
     public void start() {
-        looking.setName(kind + "-intake");
-        looking.start();
+        if (started.compareAndSet(false, true)) {
+            looking.setName(kind + "-intake");
+            looking.start();
+        }
     }
 
     /// Tells that there is a new job.
