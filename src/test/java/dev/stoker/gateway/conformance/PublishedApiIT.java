@@ -23,14 +23,17 @@ class PublishedApiIT {
     void noQuestionFindsAnErrorOfTheServerOrAnAnswerThatIsNotPublished() throws Exception {
         assumeTrue(PythonVenv.isPossible(), "no python3 with venv on this machine");
         try (StokerProcess stoker = StokerProcess.start(state, ENGINE)) {
-            JobClient management = new JobClient(stoker.management());
-            Eventually.becomes(
-                    LIMIT, () -> management.get("/q/health/ready").statusCode(), ok -> ok == 200);
+            awaitOk(new JobClient(stoker.management()), "/q/health/ready");
+            awaitOk(new JobClient(stoker.url()), "/batch/jobs");
 
             PythonVenv.Ended test =
                     PythonVenv.make().run("published_api_test.py", stoker.url().toString());
 
             assertEquals(0, test.status(), test::output);
         }
+    }
+
+    private static void awaitOk(JobClient client, String path) throws Exception {
+        Eventually.becomes(LIMIT, () -> client.get(path).statusCode(), status -> status == 200);
     }
 }
