@@ -1,7 +1,6 @@
 package dev.stoker.deploy.cluster;
 
 import dev.stoker.testkit.Eventually;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

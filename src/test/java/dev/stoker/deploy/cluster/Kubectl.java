@@ -3,10 +3,8 @@ package dev.stoker.deploy.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoker.deploy.Checkout;
 import dev.stoker.deploy.Command;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

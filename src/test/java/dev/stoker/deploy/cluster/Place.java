@@ -1,11 +1,9 @@
 package dev.stoker.deploy.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoker.deploy.Checkout;
 import dev.stoker.deploy.Command;
 import dev.stoker.testkit.Eventually;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

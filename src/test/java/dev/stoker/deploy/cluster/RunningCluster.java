@@ -1,12 +1,11 @@
 package dev.stoker.deploy.cluster;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Hands tests the one cluster that all of them share, and ends it after the last.
 final class RunningCluster implements ParameterResolver {

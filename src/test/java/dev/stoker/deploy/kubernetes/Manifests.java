@@ -1,9 +1,7 @@
 package dev.stoker.deploy.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoker.deploy.Checkout;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,21 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoker.deploy.Checkout;
 import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.CatalogLoader;
 import dev.stoker.engine.catalog.InvalidCatalog;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A pod repeats what its engine file says: GPUs, model, revision.
 class PodEngineTest {
