@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// An image laid out on disk as a container would see it, without a container.
 ///
@@ -38,32 +35,5 @@ record Unpacked(Path root, JsonNode config) {
         if (status != 0) {
             throw new IOException("not unpacked: " + archive);
         }
-    }
-
-    /// Its entry point with more arguments, by its own Java.
-    Process start(Path log, Path state, List<String> arguments) throws IOException {
-        List<String> argv = new ArrayList<>();
-        config.path("Entrypoint").forEach(word -> argv.add(word.asText()));
-        argv.set(0, inside(argv.getFirst()));
-        argv.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(argv)
-                        .directory(Path.of(inside(config.path("WorkingDir").asText())).toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        config.path("Env").forEach(entry -> set(environment, entry.asText().split("=", 2)));
-        environment.put("STOKER_STATE_DIRECTORY", state.toString());
-        environment.put("HOME", state.toString());
-        return builder.start();
-    }
-
-    private void set(Map<String, String> environment, String... entry) {
-        environment.put(entry[0], entry[1].startsWith("/opt") ? inside(entry[1]) : entry[1]);
-    }
-
-    String inside(String path) {
-        return root.resolve(path.substring(1)).toString();
     }
 }

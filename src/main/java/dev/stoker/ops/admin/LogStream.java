@@ -87,7 +87,7 @@ final class LogStream {
 
     private String events(List<EngineLog.Line> lines) {
         StringBuilder events = new StringBuilder();
-        if (last > 0 && lines.getFirst().number() > last + 1) {
+        if (last > 0 && lines.getFirst().number() != last + 1) {
             events.append("event: gap\ndata: ")
                     .append(new JsonObject().put("engine", wish.engine()).put("after", last))
                     .append("\n\n");

@@ -40,10 +40,13 @@ public final class EngineLog {
         readers.forEach(Runnable::run);
     }
 
-    /// The lines behind that number that are still held, oldest first, at most `most`.
+    /// The lines behind that number that are still held, oldest first, at most `most`. A number
+    /// that was not given yet is from an earlier Stoker, whose clock went before this one's: it
+    /// hides nothing.
     public List<Line> after(long number, int most) {
         synchronized (lines) {
-            return lines.stream().filter(line -> line.number() > number).limit(most).toList();
+            long known = number < next ? number : 0;
+            return lines.stream().filter(line -> line.number() > known).limit(most).toList();
         }
     }
 

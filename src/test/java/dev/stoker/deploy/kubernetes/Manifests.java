@@ -30,6 +30,11 @@ public record Manifests(String overlay, List<JsonNode> documents) {
         return all().filter(manifests -> !manifests.overlay.equals("dev"));
     }
 
+    /// Those that can be applied as they are.
+    static Stream<Manifests> complete() {
+        return all().filter(Manifests::isPinned);
+    }
+
     public static Manifests of(String overlay) {
         return new Manifests(overlay, Checkout.documents(Checkout.text(golden(overlay))));
     }
@@ -38,11 +43,11 @@ public record Manifests(String overlay, List<JsonNode> documents) {
         return Path.of("src/test/resources/golden/kubernetes", overlay + ".yaml");
     }
 
-    Path folder() {
+    public Path folder() {
         return OVERLAYS.resolve(overlay);
     }
 
-    List<JsonNode> all(String kind) {
+    public List<JsonNode> all(String kind) {
         return documents.stream()
                 .filter(document -> document.path("kind").asText().equals(kind))
                 .toList();
@@ -63,13 +68,19 @@ public record Manifests(String overlay, List<JsonNode> documents) {
                 .orElseThrow();
     }
 
+    /// Whether it says which revision of its weights it downloads, if any.
+    boolean isPinned() {
+        return all("Job").stream()
+                .noneMatch(job -> job.at("/metadata/name").asText().endsWith("-"));
+    }
+
     JsonNode engine() {
         String file = only("ConfigMap").at("/data/engine.yaml").asText();
         return Checkout.documents(file).getFirst();
     }
 
     /// A group of nodes has one template for all its pods.
-    JsonNode template() {
+    public JsonNode template() {
         return all("LeaderWorkerSet").stream()
                 .map(group -> group.at("/spec/leaderWorkerTemplate/workerTemplate"))
                 .findFirst()

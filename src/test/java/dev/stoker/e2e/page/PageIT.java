@@ -5,10 +5,8 @@ import static dev.stoker.e2e.page.Watched.row;
 import static dev.stoker.e2e.page.Watched.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.SlyEngine;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private Watched watched;
     private Tab tab;
+    private Page page;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
@@ -44,20 +43,15 @@ class PageIT {
     @BeforeEach
     void look() {
         tab = watched.look();
+        page = new Page(tab);
     }
 
     /// No test leaves a script that ran, a request to elsewhere or a broken rule behind.
     @AfterEach
     void nothingWentWrong() {
         assertEquals("Stoker", tab.ask("document.title").asText());
-        String own = watched.stoker().management().toString();
-        assertEquals(
-                List.of(),
-                tab.requests().stream()
-                        .filter(address -> !address.startsWith(own))
-                        .filter(address -> !address.startsWith("data:")) // the browser's own icons
-                        .toList());
-        assertEquals(List.of(), tab.complaints());
+        assertEquals(List.of(), watched.elsewhere(tab));
+        assertEquals(List.of(), tab.heard().complaints());
         tab.close();
     }
 
@@ -72,17 +66,17 @@ class PageIT {
 
     @Test
     void aRestartIsOrderedOnlyAfterItWasConfirmed() throws Exception {
-        long run = run();
+        long run = watched.run("sly");
         tab.click(button("Restart", "sly"));
         tab.awaitText("#confirm", "Restart sly?");
         tab.press("Escape");
         tab.await("!document.querySelector('#confirm').open");
-        assertEquals(run, run());
+        assertEquals(run, watched.run("sly"));
 
         tab.click(button("Restart", "sly"));
         tab.click("#confirm-yes");
 
-        Eventually.becomes(Duration.ofSeconds(60), this::run, now -> now == run + 1);
+        Eventually.becomes(Duration.ofSeconds(60), () -> watched.run("sly"), now -> now == run + 1);
         tab.awaitText("#announce", "sly is ready.");
         tab.awaitText(state("sly"), "ready");
     }
@@ -92,7 +86,7 @@ class PageIT {
         tab.click(button("Drain", "sly"));
         tab.click("#confirm-yes");
         tab.awaitText(state("sly"), "stopped");
-        assertFalse(visible(button("Restart", "sly")));
+        assertFalse(page.shows(button("Restart", "sly")));
 
         tab.click(button("Start", "sly"));
 
@@ -104,7 +98,7 @@ class PageIT {
         tab.click(button("Log", "sly"));
         tab.awaitText(row("sly") + " .lines", "serving " + SlyEngine.SCRIPT);
 
-        ask("sly", "Hello");
+        page.ask("sly", "Hello");
 
         tab.awaitText(row("sly") + " .lines", "asked " + SlyEngine.SCRIPT);
         tab.type(row("sly") + " .log input", "serving");
@@ -114,7 +108,7 @@ class PageIT {
 
     @Test
     void anAnswerIsStreamedWithItsReasoningAndBothStayText() {
-        ask("sly", "Hello");
+        page.ask("sly", "Hello");
 
         tab.awaitText(".turn.model .text", "Answer: " + SlyEngine.SCRIPT);
         tab.awaitText(".turn.model .muted", "first token after");
@@ -125,19 +119,19 @@ class PageIT {
     @Test
     void anAnswerThatIsStoppedStopsTheEngineToo() {
         tab.click(button("Log", "sly"));
-        ask("sly", "go on");
+        page.ask("sly", "go on");
         tab.awaitText(".turn.model .text", "more more");
 
         tab.click("#stop");
 
         tab.awaitText(".turn.model .muted", "Stopped.");
         tab.awaitText(row("sly") + " .lines", "the client left");
-        assertTrue(visible("#send"));
+        assertTrue(page.shows("#send"));
     }
 
     @Test
     void figuresOfWhatWasAskedAreDrawn() {
-        ask("simulated", "Hello");
+        page.ask("simulated", "Hello");
         tab.awaitText(".turn.model .muted", "tokens");
 
         tab.await("document.querySelector('#charts .line-0').getAttribute('d').includes('L')");
@@ -148,7 +142,7 @@ class PageIT {
 
     @Test
     void aJobIsOrderedFollowedToItsEndAndSearched() {
-        String job = order("simulated", "2025-01-02", "2025-01-03");
+        String job = page.order("simulated", "2025-01-02", "2025-01-03");
 
         tab.awaitText(job + " .state", "completed");
         tab.click(job + " summary");
@@ -162,7 +156,7 @@ class PageIT {
 
     @Test
     void hostileSummariesStayText() {
-        String job = order("sly", "2025-01-02", "2025-01-02");
+        String job = page.order("sly", "2025-01-02", "2025-01-02");
         tab.awaitText(job + " .state", "completed");
         tab.click(job + " summary");
 
@@ -174,7 +168,7 @@ class PageIT {
         tab.click(button("Drain", "sly"));
         tab.click("#confirm-yes");
         tab.awaitText(state("sly"), "stopped");
-        String job = order("sly", "2025-01-02", "2025-01-02");
+        String job = page.order("sly", "2025-01-02", "2025-01-02");
         tab.click(job + " summary");
 
         tab.click(job + " details > .controls button");
@@ -195,57 +189,15 @@ class PageIT {
         tab.awaitText("#job-problem", "nonsense");
         assertEquals("job-forms", tab.ask("document.activeElement.id").asText());
         // the browser's own word for a 400 is no mistake of the page
-        assertEquals(1, tab.complaints().size(), () -> tab.complaints().toString());
-        tab.forgive();
+        assertEquals(1, tab.heard().complaints().size(), () -> tab.heard().complaints().toString());
+        tab.heard().forgive();
     }
 
     @Test
     void aModelsRefusalIsShownAsItSays() {
-        ask("sly", "refuse");
+        page.ask("sly", "refuse");
 
         tab.awaitText(".turn.model .trouble", "No: " + SlyEngine.SCRIPT);
-        tab.forgive();
-    }
-
-    /// @return where the page shows the job
-    private String order(String model, String from, String to) {
-        tab.await("document.querySelector('#job-model').value !== ''");
-        tab.await("document.querySelector('#jobs-notice').hidden");
-        String newest = newestJob();
-        tab.click("#new-job");
-        tab.ask("document.querySelector('#job-from').value = '%s'".formatted(from));
-        tab.ask("document.querySelector('#job-to').value = '%s'".formatted(to));
-        tab.ask("document.querySelector('#job-model').value = '%s'".formatted(model));
-        tab.click("#job-form input[value=range]");
-        tab.click("#job-form button.main");
-        tab.await("!document.querySelector('#job-dialog').open");
-        String job =
-                Eventually.becomes(
-                        Duration.ofSeconds(30), this::newestJob, now -> !now.equals(newest));
-        return "[data-job='%s']".formatted(job);
-    }
-
-    private String newestJob() {
-        return tab.ask("document.querySelector('.job')?.dataset.job ?? ''").asText();
-    }
-
-    private void ask(String model, String question) {
-        tab.await("[...document.querySelectorAll('#chat-model option')].length > 1");
-        tab.ask("document.querySelector('#chat-model').value = '%s'".formatted(model));
-        tab.type("#chat-text", question);
-        tab.press("Enter");
-    }
-
-    private boolean visible(String selector) {
-        JsonNode seen =
-                tab.ask("document.querySelector(\"%s\")?.checkVisibility()".formatted(selector));
-        assertNotEquals(true, seen.isMissingNode(), selector);
-        return seen.asBoolean();
-    }
-
-    private long run() throws Exception {
-        String answer =
-                new JobClient(watched.stoker().management()).get("/admin/engines/sly").body();
-        return Long.parseLong(answer.replaceAll("(?s).*\"run\":(\\d+).*", "$1"));
+        tab.heard().forgive();
     }
 }

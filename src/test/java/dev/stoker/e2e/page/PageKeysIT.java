@@ -36,7 +36,8 @@ class PageKeysIT {
             tab.press("Enter");
             tab.awaitText(".turn.model .muted", "first token after");
             assertTrue(
-                    tab.requests().stream().noneMatch(address -> address.contains(key.secret())));
+                    tab.heard().requests().stream()
+                            .noneMatch(address -> address.contains(key.secret())));
             assertEquals(0, tab.ask("localStorage.length").asInt());
             assertEquals("", tab.ask("document.cookie").asText());
             assertEquals(List.of(), refusalsApart(tab));
@@ -52,7 +53,7 @@ class PageKeysIT {
 
     /// What the browser says of each 401, and of a queue not yet open, is no mistake of the page.
     private static List<String> refusalsApart(Tab tab) {
-        return tab.complaints().stream()
+        return tab.heard().complaints().stream()
                 .filter(told -> !told.contains("Failed to load resource"))
                 .toList();
     }

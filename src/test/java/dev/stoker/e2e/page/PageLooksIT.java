@@ -27,38 +27,6 @@ class PageLooksIT {
     /// What WCAG 2 asks of text.
     private static final double CONTRAST = 4.5;
 
-    private static final String WORST_CONTRAST =
-            """
-            (() => {
-              const channel = c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-              const numbers = text => text.match(/[\\d.]+/g).map(Number);
-              const light = text => {
-                const [r, g, b] = numbers(text).map(channel);
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-              };
-              const ground = element => {
-                for (let at = element; at; at = at.parentElement) {
-                  const colour = getComputedStyle(at).backgroundColor;
-                  if ((numbers(colour)[3] ?? 1) > 0) return colour;
-                }
-              };
-              const texts = [...document.body.querySelectorAll('*')].filter(element =>
-                element.checkVisibility() &&
-                [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
-              return Math.min(...texts.map(element => {
-                const pair = [light(getComputedStyle(element).color), light(ground(element))];
-                return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-              }));
-            })()
-            """;
-
-    private static final String TOO_WIDE =
-            """
-            [...document.querySelectorAll('main *, header *')]
-                .filter(element => element.getBoundingClientRect().right > innerWidth)
-                .map(element => element.tagName + '#' + element.id + '.' + element.className)
-            """;
-
     private Watched watched;
     private Tab tab;
 
@@ -87,7 +55,7 @@ class PageLooksIT {
         tab.click(Watched.button("Log", "sly"));
         for (int width : new int[] {320, 390, 768, 1100, 1920}) {
             tab.resize(width, 800);
-            JsonNode wide = tab.ask(TOO_WIDE);
+            JsonNode wide = tab.ask(Looks.TOO_WIDE);
             assertEquals(
                     tab.ask("document.documentElement.clientWidth").asInt(),
                     tab.ask("document.documentElement.scrollWidth").asInt(),
@@ -118,10 +86,10 @@ class PageLooksIT {
     void bothSchemesCanBeReadAndDiffer() {
         tab.prefer("light");
         String light = ground();
-        double lightContrast = tab.ask(WORST_CONTRAST).asDouble();
+        double lightContrast = tab.ask(Looks.WORST_CONTRAST).asDouble();
         tab.prefer("dark");
         String dark = ground();
-        double darkContrast = tab.ask(WORST_CONTRAST).asDouble();
+        double darkContrast = tab.ask(Looks.WORST_CONTRAST).asDouble();
 
         assertNotEquals(light, dark);
         assertTrue(lightContrast >= CONTRAST, () -> "light: " + lightContrast);
@@ -133,14 +101,7 @@ class PageLooksIT {
         Set<String> reached = new LinkedHashSet<>();
         for (int i = 0; i < 40; i++) {
             tab.press("Tab");
-            JsonNode focused =
-                    tab.ask(
-                            """
-                            (e => ({name: e.getAttribute('aria-label') ?? e.id,
-                                    seen: e === document.body || e.id === 'main'
-                                        || getComputedStyle(e).outlineStyle !== 'none'}))
-                            (document.activeElement)
-                            """);
+            JsonNode focused = tab.ask(Looks.FOCUSED);
             assertTrue(focused.path("seen").asBoolean(), focused::toString);
             reached.add(focused.path("name").asText());
         }
@@ -176,30 +137,23 @@ class PageLooksIT {
         tab.ask("document.dispatchEvent(new Event('visibilitychange'))");
         // what was under way is over once the page's own clock has gone on for longer than a pause
         tab.ask("new Promise(done => setTimeout(done, 1000))");
-        int before = tab.requests().size();
+        int before = tab.heard().requests().size();
         tab.ask("new Promise(done => setTimeout(done, 6000))");
-        int after = tab.requests().size();
+        int after = tab.heard().requests().size();
 
         tab.ask("delete document.hidden");
         tab.ask("document.dispatchEvent(new Event('visibilitychange'))");
 
         assertEquals(before, after);
         Eventually.becomes(
-                Duration.ofSeconds(30), () -> tab.requests().size(), now -> now > after + 3);
+                Duration.ofSeconds(30),
+                () -> tab.heard().requests().size(),
+                now -> now > after + 3);
     }
 
     @Test
     void aReaderWithoutEyesFindsTheParts() {
-        JsonNode found =
-                tab.ask(
-                        """
-                        ({sections: [...document.querySelectorAll('main section')]
-                            .map(s => document.getElementById(s.getAttribute('aria-labelledby')).textContent),
-                          nameless: [...document.querySelectorAll('button, input, select, textarea')]
-                            .filter(e => e.checkVisibility())
-                            .filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.length))
-                            .map(e => e.outerHTML)})
-                        """);
+        JsonNode found = tab.ask(Looks.PARTS);
 
         assertEquals(
                 "[\"Engines\",\"Traffic\",\"Jobs\",\"Chat\"]", found.path("sections").toString());

@@ -1,6 +1,7 @@
 package dev.stoker.e2e.page;
 
 import dev.stoker.testkit.FeedServer;
+import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.SlyEngine;
 import dev.stoker.testkit.StokerProcess;
 import dev.stoker.testkit.browser.Chromium;
@@ -44,6 +45,21 @@ record Watched(FeedServer feed, StokerProcess stoker, Chromium browser) implemen
         tab.awaitText(state("simulator"), "ready");
         tab.awaitText(state("sly"), "ready");
         return tab;
+    }
+
+    /// Whom the page asked for anything, besides Stoker.
+    List<String> elsewhere(Tab tab) {
+        String own = stoker.management().toString();
+        return tab.heard().requests().stream()
+                .filter(address -> !address.startsWith(own))
+                .filter(address -> !address.startsWith("data:")) // the browser's own icons
+                .toList();
+    }
+
+    /// The number of an engine's run.
+    long run(String engine) throws Exception {
+        String answer = new JobClient(stoker.management()).get("/admin/engines/" + engine).body();
+        return Long.parseLong(answer.replaceAll("(?s).*\"run\":(\\d+).*", "$1"));
     }
 
     /// Where the page shows an engine's state.

@@ -10,7 +10,6 @@ import dev.stoker.inference.InFlight;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Http;
-import dev.stoker.testkit.RawClient;
 import dev.stoker.testkit.ScriptedProcess;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -171,76 +170,11 @@ class AdminDoorTest {
     }
 
     @Test
-    void theLogGoesOnWhereTheReaderStopped() throws Exception {
-        ScriptedProcess process = fleet.launcher().latest("left");
-        process.prints("one");
-        process.prints("two");
-        String first;
-        try (RawClient reader = follow("left")) {
-            first = reader.readUntil("\"line\":\"two\"}\n\n");
-        }
-        process.prints("three");
-
-        String more;
-        try (RawClient reader = follow("left", "Last-Event-ID: " + idOf(first, "two"))) {
-            more = reader.readUntil("\"line\":\"three\"}\n\n");
-            process.prints("four");
-            more += reader.readUntil("\"line\":\"four\"}\n\n");
-        }
-
-        assertTrue(first.contains("content-type: text/event-stream"), first);
-        assertTrue(first.contains("\"engine\":\"left\",\"run\":"), first);
-        assertFalse(more.contains("\"two\""), more);
-        assertFalse(more.contains("event: gap"), more);
-    }
-
-    @Test
-    void aReaderWhoComesTooLateIsToldOfTheGap() throws Exception {
-        ScriptedProcess process = fleet.launcher().latest("left");
-        process.prints("early");
-        String first = Http.get(management.resolve("/admin/engines/left/log?follow=false")).body();
-        for (int line = 0; line < 600; line++) {
-            process.prints("flood " + line);
-        }
-
-        String more;
-        try (RawClient reader = follow("left", "Last-Event-ID: " + idOf(first, "early"))) {
-            more = reader.readUntil("flood 599");
-        }
-
-        assertTrue(more.contains("event: gap"), more);
-        assertFalse(more.contains("flood 99\""), more);
-    }
-
-    @Test
-    void anEventIdOfAnotherWorldIsRefused() throws Exception {
-        try (RawClient reader = follow("left", "Last-Event-ID: latest")) {
-            String answer = reader.readUntil("}}");
-
-            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
-            assertTrue(answer.contains("Last-Event-ID"), answer);
-        }
-    }
-
-    @Test
     void metricsOfAnEngineThatDoesNotListenAreABadGateway() throws Exception {
         HttpResponse<String> answer = Http.get(management.resolve("/admin/engines/left/metrics"));
 
         assertEquals(502, answer.statusCode(), answer::body);
         assertEquals("engine_silent", json.readTree(answer.body()).at("/error/code").asText());
-    }
-
-    private RawClient follow(String engine, String... headers) throws Exception {
-        RawClient client = new RawClient(management.getPort());
-        client.sendLines("GET /admin/engines/%s/log HTTP/1.1".formatted(engine), "Host: stoker");
-        client.sendLines(headers.length == 0 ? new String[] {"Accept: */*"} : headers);
-        return client.sendLines("");
-    }
-
-    private static String idOf(String events, String line) {
-        String before = events.substring(0, events.lastIndexOf("\"line\":\"" + line + "\""));
-        String id = before.substring(before.lastIndexOf("id: ") + 4);
-        return id.substring(0, id.indexOf('\n'));
     }
 
     private JsonNode awaitState(String engine, String state) throws Exception {

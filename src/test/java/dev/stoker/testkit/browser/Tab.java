@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A tab as a person uses it, and what it complained of meanwhile.
+/// A tab as a person uses it.
 public final class Tab implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -23,13 +22,13 @@ public final class Tab implements AutoCloseable {
     private final DevTools devTools;
     private final String context;
     private final String session;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Heard heard;
 
     private Tab(DevTools devTools, String context, String session) {
         this.devTools = devTools;
         this.context = context;
         this.session = session;
+        this.heard = new Heard(session);
     }
 
     static Tab open(DevTools devTools, URI address) {
@@ -48,7 +47,7 @@ public final class Tab implements AutoCloseable {
                         "Target.attachToTarget",
                         Map.of("targetId", target.path("targetId").asText(), "flatten", true));
         Tab tab = new Tab(devTools, context, attached.path("sessionId").asText());
-        devTools.listen(tab::hear);
+        devTools.listen(tab.heard::hear);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             tab.call(domain + ".enable", Map.of());
         }
@@ -58,39 +57,9 @@ public final class Tab implements AutoCloseable {
         return tab;
     }
 
-    private void hear(DevTools.Event event) {
-        if (!event.session().equals(session)) {
-            return;
-        }
-        JsonNode told = event.parameters();
-        switch (event.method()) {
-            case "Network.requestWillBeSent" -> requests.add(told.at("/request/url").asText());
-            case "Runtime.exceptionThrown" -> complaints.add(told.toString());
-            case "Log.entryAdded" -> complain(told.at("/entry/level"), told);
-            case "Runtime.consoleAPICalled" -> complain(told.path("type"), told);
-            default -> {}
-        }
-    }
-
-    private void complain(JsonNode level, JsonNode told) {
-        if (List.of("error", "warning", "assert").contains(level.asText())) {
-            complaints.add(told.toString());
-        }
-    }
-
-    /// Errors and warnings of the page so far, broken rules of its policy included.
-    public List<String> complaints() {
-        return List.copyOf(complaints);
-    }
-
-    /// Forgets the complaints so far: what a test provoked is no mistake.
-    public void forgive() {
-        complaints.clear();
-    }
-
-    /// The address of every request so far.
-    public List<String> requests() {
-        return List.copyOf(requests);
+    /// What the page complained of, and what it asked for.
+    public Heard heard() {
+        return heard;
     }
 
     /// The value of an expression, once it is there where it is a promise.
