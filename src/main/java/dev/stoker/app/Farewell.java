@@ -2,9 +2,11 @@ package dev.stoker.app;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.requests.RequestJobs;
+import dev.stoker.gateway.visit.Lingering;
 import dev.stoker.inference.Draining;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.supervisor.fleet.EngineFleet;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// The order in which Stoker leaves: it says so, lets nobody in, gives batch items back, lets
-/// requests in flight finish, and ends the engines.
+/// requests in flight finish, ends the engines, and waits for downloads of results.
 ///
 /// All of it happens while both ports are still open, so that clients and probes get answers.
 @Singleton
@@ -28,17 +30,18 @@ public final class Farewell {
             RequestJobs requests,
             Batch batch,
             EngineFleet fleet,
+            Lingering lingering,
             QueueDatabase database) {}
 
     private final Draining draining;
     private final Charges charges;
-    private final Duration settle;
+    private final StokerSettings.Shutdown pauses;
     private final OnceForAll farewell = new OnceForAll(this::leave);
 
     Farewell(Draining draining, Charges charges, StokerSettings settings) {
         this.draining = draining;
         this.charges = charges;
-        this.settle = settings.shutdown().settle();
+        this.pauses = settings.shutdown();
     }
 
     /// Returns when no request is in flight and no engine is left, also where another thread began
@@ -50,8 +53,8 @@ public final class Farewell {
 
     private void leave() {
         draining.leave();
-        LOG.log(Level.INFO, "shutdown began settle=" + settle);
-        await(settle);
+        LOG.log(Level.INFO, "shutdown began settle=" + pauses.settle());
+        await(pauses.settle());
         draining.close();
         charges.summaries().close();
         charges.requests().close();
@@ -59,6 +62,12 @@ public final class Farewell {
         LOG.log(Level.INFO, "batch items were given back, engines drain");
         charges.fleet().close();
         LOG.log(Level.INFO, "engines are gone");
+        charges.lingering().awaitNone(pauses.linger());
+    }
+
+    /// Quarkus says so before it closes a port, and goes on when this returns.
+    void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        say();
     }
 
     /// For whoever ends Stoker in another way than by a signal.

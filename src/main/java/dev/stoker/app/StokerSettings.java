@@ -62,6 +62,11 @@ interface StokerSettings {
         /// How long Stoker says that it is not ready, and still takes requests, before it drains.
         @WithDefault("0s")
         Duration settle();
+
+        /// How long what is left when the engines are gone, such as a download of results, may
+        /// take.
+        @WithDefault("10s")
+        Duration linger();
     }
 
     interface Database {

@@ -46,9 +46,11 @@ public final class EngineRouter {
 
     /// A request for that model came: its engines wake if they sleep, and do not fall asleep.
     public void wanted(String model) {
-        engines.get().stream()
-                .filter(engine -> engine.spec().serves(model))
-                .forEach(engine -> wanted.accept(engine.spec().name()));
+        for (EngineSnapshot engine : engines.get()) {
+            if (engine.spec().serves(model)) {
+                wanted.accept(engine.spec().name());
+            }
+        }
     }
 
     /// The best that any engine of that name offers: a ready one before one to wait for, before a

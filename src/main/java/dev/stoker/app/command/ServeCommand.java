@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
         description = "Run the service: start the engines, answer requests.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    /// Where the settings find the number of event loops.
+    private static final String CORES = "dev.stoker.cores";
+
     @Option(
             names = "--engine",
             paramLabel = "FILE",
@@ -52,6 +55,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /// Runs the service by the settings until it ends.
     static int run() {
+        Overrides.set(CORES, Runtime.getRuntime().availableProcessors());
         var status = new AtomicInteger();
         Quarkus.run(Service.class, (code, failure) -> status.set(failure == null ? code : 1));
         return status.get();

@@ -1,11 +1,14 @@
 package dev.stoker.gateway.relay.answer;
 
+import dev.stoker.gateway.relay.watch.Watch;
+import dev.stoker.gateway.relay.watch.Watched;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Goes off when nothing was heard of an engine for so long, and until then ticks whenever a
-/// waiting client should hear something; one timer however much is heard.
-public final class SilenceAlarm {
+/// waiting client should hear something.
+public final class SilenceAlarm implements Watched {
     /// Hears of silence.
     public interface Listener {
         /// Nothing was heard for a while, and the client is still waiting.
@@ -15,17 +18,14 @@ public final class SilenceAlarm {
         void silent();
     }
 
-    private final Vertx vertx;
     private final long limit;
     private final Listener listener;
     private long pulse = Long.MAX_VALUE;
     private long heard = System.nanoTime();
     private long ticked = heard;
-    private long timer;
-    private boolean stopped;
+    private Watch.@Nullable Post post;
 
-    private SilenceAlarm(Vertx vertx, Duration limit, Listener listener) {
-        this.vertx = vertx;
+    private SilenceAlarm(Duration limit, Listener listener) {
         this.limit = limit.toNanos();
         this.listener = listener;
     }
@@ -33,18 +33,17 @@ public final class SilenceAlarm {
     /// @param limit of silence
     /// @param pulse how often a waiting client should hear something; zero for never
     public static SilenceAlarm set(Vertx vertx, Duration limit, Duration pulse, Listener listener) {
-        SilenceAlarm alarm = new SilenceAlarm(vertx, limit, listener);
+        SilenceAlarm alarm = new SilenceAlarm(limit, listener);
         alarm.tickEvery(pulse);
-        alarm.sleep(alarm.left(alarm.heard));
+        alarm.post = Watch.over(vertx, alarm);
         return alarm;
     }
 
     /// Ticks from now on, where it did not.
     public void pulse(Duration every) {
-        if (pulse == Long.MAX_VALUE && !every.isZero() && !stopped) {
+        if (pulse == Long.MAX_VALUE && !every.isZero() && post != null) {
             tickEvery(every);
-            vertx.cancelTimer(timer);
-            sleep(left(System.nanoTime()));
+            post.sooner();
         }
     }
 
@@ -54,8 +53,10 @@ public final class SilenceAlarm {
     }
 
     public void stop() {
-        stopped = true;
-        vertx.cancelTimer(timer);
+        if (post != null) {
+            post.end();
+            post = null;
+        }
     }
 
     private void tickEvery(Duration every) {
@@ -64,29 +65,21 @@ public final class SilenceAlarm {
         }
     }
 
-    private long left(long now) {
+    @Override
+    public long left(long now) {
         long sinceTick = Math.min(now - ticked, now - heard);
         return Math.min(limit - (now - heard), pulse - sinceTick);
     }
 
-    private void sleep(long nanos) {
-        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000), _ -> wake());
-    }
-
-    // timers count whole milliseconds
-    private void wake() {
+    @Override
+    public void due() {
         long now = System.nanoTime();
-        if (limit - (now - heard) < 1_000_000) {
-            stopped = true;
+        if (limit - (now - heard) <= 0) {
+            stop();
             listener.silent();
-            return;
-        }
-        if (left(now) < 1_000_000) {
+        } else {
             ticked = now;
             listener.stillWaiting();
-        }
-        if (!stopped) {
-            sleep(left(now));
         }
     }
 }

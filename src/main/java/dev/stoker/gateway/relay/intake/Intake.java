@@ -5,6 +5,7 @@ import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.json.BodyPeek;
 import dev.stoker.gateway.json.FormPeek;
 import dev.stoker.gateway.json.Peek;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -117,13 +118,22 @@ public final class Intake {
             return;
         }
         held = held.length() == 0 ? chunk : held.appendBuffer(chunk);
-        Peek.Outcome outcome = peek.feed(chunk.getBytes());
+        Peek.Outcome outcome = peek.feed(bytes(chunk));
         boolean settled = outcome.isSettled();
         if (outcome instanceof Peek.Outcome.Malformed || (settled && held.length() > SMALL)) {
             request.pause();
             reception.pause();
             settle(outcome, false);
         }
+    }
+
+    /// Without a copy, where the server has made one for this chunk alone.
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to its buffers' memory
+    private static byte[] bytes(Buffer chunk) {
+        ByteBuf memory = chunk.getByteBuf();
+        return memory.hasArray() && memory.array().length == chunk.length()
+                ? memory.array()
+                : chunk.getBytes();
     }
 
     private void end() {

@@ -1,12 +1,15 @@
 package dev.stoker.gateway.relay.intake;
 
+import dev.stoker.gateway.relay.watch.Watch;
+import dev.stoker.gateway.relay.watch.Watched;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /// What one request may take of memory and time while its body arrives; used by one thread.
 ///
 /// A client that sends nothing for too long, or not all in time, is a slow sender. The time in
 /// which Stoker itself did not read does not count.
-public final class Reception {
+public final class Reception implements Watched {
     private final IntakeLimits limits;
     private final HeldBytes.Share share;
     private final Vertx vertx;
@@ -15,7 +18,7 @@ public final class Reception {
     private long pausedSince;
     private boolean paused;
     private boolean over;
-    private long timer = -1;
+    private Watch.@Nullable Post post;
     private Runnable tooSlow = () -> {};
 
     Reception(Vertx vertx, IntakeLimits limits, HeldBytes held) {
@@ -27,8 +30,8 @@ public final class Reception {
     /// @param action what is done about a sender that is too slow from now on
     public void ifTooSlow(Runnable action) {
         tooSlow = action;
-        if (timer < 0 && !over) {
-            sleep(limits.idle().toNanos());
+        if (post == null && !over) {
+            post = Watch.over(vertx, this);
         }
     }
 
@@ -56,7 +59,9 @@ public final class Reception {
     /// All of the body came, or no more is wanted.
     public void received() {
         over = true;
-        vertx.cancelTimer(timer);
+        if (post != null) {
+            post.end();
+        }
     }
 
     /// What was held is held no longer.
@@ -68,24 +73,18 @@ public final class Reception {
         return share.take(bytes);
     }
 
-    private void sleep(long nanos) {
-        timer = vertx.setTimer(Math.max(1, nanos / 1_000_000), _ -> wake());
+    @Override
+    public long left(long now) {
+        return paused
+                ? limits.idle().toNanos()
+                : Math.min(
+                        limits.idle().toNanos() - (now - heard),
+                        limits.total().toNanos() - (now - begun));
     }
 
-    private void wake() {
-        long now = System.nanoTime();
-        long left =
-                paused
-                        ? limits.idle().toNanos()
-                        : Math.min(
-                                limits.idle().toNanos() - (now - heard),
-                                limits.total().toNanos() - (now - begun));
-        // timers count whole milliseconds
-        if (left >= 1_000_000) {
-            sleep(left);
-        } else {
-            over = true;
-            tooSlow.run();
-        }
+    @Override
+    public void due() {
+        received();
+        tooSlow.run();
     }
 }
