@@ -38,11 +38,12 @@ final class FedEngines {
 
     /// Takes up what became ready and lets go of runs that are over.
     ///
+    /// @param found that can be asked now
     /// @param more whether items wait for an engine
-    void follow(List<Replica> replicas, boolean more, Instant now) {
-        letGo(replicas.stream().map(Replica::name).collect(toUnmodifiableSet()));
+    void follow(List<Replica> found, boolean more, Instant now) {
+        letGo(found.stream().map(Replica::name).collect(toUnmodifiableSet()));
         List<FedEngine> followed = new ArrayList<>();
-        replicas.forEach(replica -> followed.add(fed(replica)));
+        found.forEach(replica -> followed.add(fed(replica)));
         followed.forEach(engine -> engine.adapt(more, now));
         ready = followed;
     }
@@ -103,14 +104,15 @@ final class FedEngines {
         return another ? replicas.trust(engine.replica()) : Trust.FULL;
     }
 
-    /// A run that is not ready for a moment keeps its pace while it has items.
-    private void letGo(Set<String> ready) {
-        for (FedEngine engine : known.values()) {
-            if (!ready.contains(engine.target().name()) && engine.share().count() == 0) {
-                engine.stop();
-                known.remove(engine.target().name());
-            }
-        }
+    /// Of all but those; a run that is not ready for a moment keeps its pace while it has items.
+    private void letGo(Set<String> others) {
+        List<FedEngine> over =
+                known.values().stream()
+                        .filter(engine -> !others.contains(engine.target().name()))
+                        .filter(engine -> engine.share().count() == 0)
+                        .toList();
+        over.forEach(FedEngine::stop);
+        known.values().removeAll(over);
     }
 
     private FedEngine fed(Replica replica) {
