@@ -29,7 +29,8 @@ class FedEnginesTest {
     private final ScriptedReplicas scripted = new ScriptedReplicas("llm", "a", "b");
     private final EngineAccess access = scripted.access(time);
     private final Replicas replicas = access.replicas();
-    private final FedEngines engines = new FedEngines(access, 64, new Bell());
+    // as many as are sent at first: readings of the load change nothing, whenever they come
+    private final FedEngines engines = new FedEngines(access, FIRST, new Bell());
     private final InFlight inFlight = new InFlight();
     private final Map<String, FedEngine> sent = new TreeMap<>();
     private long items;
