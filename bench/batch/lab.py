@@ -93,10 +93,10 @@ def scratch():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def engine_file(folder, arguments):
-    path = folder + '/engine.yaml'
+def engine_file(folder, arguments, name='simulator'):
+    path = f'{folder}/{name}.yaml'
     with open(path, 'w', encoding='ascii') as out:
-        out.write('name: simulator\nengine: simulator\nmodel:\n  path: simulated\n  served-names: [simulated]\n')
+        out.write(f'name: {name}\nengine: simulator\nmodel:\n  path: simulated\n  served-names: [simulated]\n')
         out.write('restart:\n  first-delay: 200ms\nargs:\n')
         out.writelines(f'  {key}: {value}\n' for key, value in arguments.items())
     return path
@@ -145,15 +145,16 @@ def cpu_seconds(pids):
 class Stoker:
     """One start of the package in a state directory that outlives it."""
 
-    def __init__(self, state, engine, *settings, heap='768m'):
+    def __init__(self, state, engines, *settings, heap='768m'):
         self.state = state
         self.log = open(f'{state}/stoker.log', 'a+', encoding='utf-8')
         start = self.log.seek(0, os.SEEK_END)
+        files = [engines] if isinstance(engines, str) else engines
         # the heap is its own, not that of the engine below it
         self.process = subprocess.Popen(
             [JAVA + 'java', '-Xmx' + heap, '-XX:+UseSerialGC', *('-D' + setting for setting in settings),
              '-jar', PACKAGE + '/quarkus-run.jar', 'serve', '--port', '0', '--management-port', '0',
-             '--engine', engine, '--state', state], stdout=self.log, stderr=subprocess.STDOUT)
+             *(word for file in files for word in ('--engine', file)), '--state', state], stdout=self.log, stderr=subprocess.STDOUT)
         self.url = self.await_log(start, r'Listening on: (http://\S+?)\.\s')
 
     def await_log(self, start, pattern):
@@ -173,11 +174,11 @@ class Stoker:
         with NO_PROXY.open(request, timeout=60) as answer:
             return json.load(answer)
 
-    def ready(self):
+    def ready(self, model='simulated', seconds=60):
         """Waits until the queue and the engine answer."""
-        chat = {'model': 'simulated', 'max_tokens': 1, 'messages': [{'role': 'user', 'content': 'ready?'}]}
+        chat = {'model': model, 'max_tokens': 1, 'messages': [{'role': 'user', 'content': 'ready?'}]}
         for path, body in (('/batch/jobs', None), ('/v1/chat/completions', chat)):
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + seconds
             while True:
                 try:
                     self.call(path, body)
@@ -212,9 +213,9 @@ class Stoker:
         return f'jdbc:postgresql://127.0.0.1:{self.postmaster()[3]}/postgres?user=postgres&password=postgres'
 
     def engine(self):
-        """The process of the simulator below it, and its command line."""
+        """The process of the engine below it, and its command line."""
         return next((pid, command) for pid, command in reversed(family(self.process.pid).items())
-                    if 'dev.stoker.simulator.Simulator' in command and '--port' in command)
+                    if pid != str(self.process.pid) and '--port' in command)
 
     def cpu(self):
         """Seconds of processor time so far: of Stoker, of the database, of the engine."""

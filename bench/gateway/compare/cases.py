@@ -22,3 +22,8 @@ CASES = {
     'D': Case('tokens=200&itl=500ms&ttft=0s', '-c 1000 -ramp 5s -warm 8s -stream -expect 200', fresh=True),
     'D10': Case('tokens=200&itl=2s&ttft=0s', '-c 10000 -ramp 15s -warm 20s -stream -expect 200', fresh=True),
 }
+
+# by name only: they are no comparison
+SOAK = Case('tokens=100&itl=0s&ttft=0s', '-c 64 -warm 0s & -c 64 -warm 0s -stream -expect 100')
+CROWD = Case('tokens=200&itl=2s&ttft=0s', '-ramp 20s -d 10m -timeout 10m -stream')
+VIGILS = ('soak', 'crowd')

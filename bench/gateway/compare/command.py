@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 
-from .cases import CASES
+from .cases import CASES, VIGILS
+from .crowd import crowd
 from .peers import CACHE, HERE, HOME, PEERS, NotToBeHad, stoker
 from .probing import probe
+from .soak import soak
 from .tables import write_tables
 from .turns import Rounds
 
@@ -19,7 +21,7 @@ from .turns import Rounds
 def parse():
     parser = argparse.ArgumentParser(prog='bench/gateway/run', description='Compares Stoker with other gateways.')
     parser.add_argument('--peers', default=','.join(peer.name for peer in PEERS), help='of %(default)s')
-    parser.add_argument('--cases', default=','.join(CASES), help='of %(default)s; empty for the probes alone')
+    parser.add_argument('--cases', default=','.join(CASES), help='of %(default)s, soak, crowd; empty for the probes alone')
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--fresh-rounds', type=int, default=3, help='of the cases of memory')
     parser.add_argument('--quick', action='store_true', help='one short round of everything but D10, to see that all works')
@@ -28,6 +30,9 @@ def parse():
                         help='a Stoker with these options of the JVM; may be given more than once')
     parser.add_argument('--checkout', action='append', default=[], metavar='NAME=DIRECTORY',
                         help='the Stoker of another checkout, in which `./stoker build` was run')
+    parser.add_argument('--minutes', type=float, default=10, help='of soak')
+    parser.add_argument('--connections', type=int, default=10_000, help='of crowd')
+    parser.add_argument('--port', type=int, default=9300, help='of the first Stoker')
     parser.add_argument('--calm', type=float, default=0, metavar='SECONDS',
                         help='before each window wait up to so long for a load average below 1')
     parser.add_argument('--results', help='append to this file instead of a new one under target/bench')
@@ -35,6 +40,8 @@ def parse():
     parser.add_argument('--best', type=int, default=3, help='medians of so many windows with the least foreign load')
     arguments = parser.parse_args()
     arguments.cases = [name for name in arguments.cases.split(',') if name]
+    arguments.vigils = [name for name in arguments.cases if name in VIGILS]
+    arguments.cases = [name for name in arguments.cases if name not in VIGILS]
     arguments.scale = 1.0
     if arguments.quick:
         arguments.rounds = arguments.fresh_rounds = 1
@@ -48,10 +55,10 @@ def chosen(arguments):
     peers = [peer for peer in PEERS if peer.name in wanted]
     for number, words in enumerate(arguments.stoker or ['stoker=']):
         name, _, options = words.partition('=')
-        peers.append(stoker(name, 9300 + number, options))
+        peers.append(stoker(name, arguments.port + number, options))
     for number, words in enumerate(arguments.checkout):
         name, _, directory = words.partition('=')
-        peers.append(stoker(name, 9350 + number, home=os.path.abspath(directory)))
+        peers.append(stoker(name, arguments.port + 50 + number, home=os.path.abspath(directory)))
     for peer in peers[:]:
         try:
             peer.install()
@@ -65,6 +72,16 @@ def build():
     os.makedirs(f'{CACHE}/bin', exist_ok=True)
     subprocess.run(['go', 'build', '-trimpath', '-o', f'{CACHE}/bin/', './...'], cwd=HERE, check=True)
     subprocess.run([f'{HOME}/stoker', 'build'], check=True)
+
+
+def stay(peers, arguments, work, record):
+    """What only Stoker goes through."""
+    for name in arguments.vigils:
+        for peer in peers:
+            if name == 'soak':
+                soak(peer, work, arguments.minutes, record)
+            else:
+                crowd(peer, work, arguments.connections, record)
 
 
 def main():
@@ -86,8 +103,10 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix='stoker-gateway-') as work:
         os.chmod(work, 0o755)  # nginx works as another user
-        Rounds(peers, arguments, work, record).run()
-        if not arguments.no_probes:
+        if arguments.cases:
+            Rounds(peers, arguments, work, record).run()
+        stay([peer for peer in peers if peer.starts_engine], arguments, work, record)
+        if not arguments.vigils and not arguments.no_probes:
             probe([peer for peer in peers if peer.command], work, 3 if arguments.quick else 10, record)
     write_tables(results, arguments.best, sys.stdout)
     print(f'\nRaw figures: {results}', file=sys.stderr)

@@ -75,12 +75,43 @@ def write_tables(path, best, out):
         for peer in peers:
             cells = [cell(getattr(figures, how)(peer, case, value), form) for _, how, value, form in columns]
             print(f'| {peer} | ' + ' | '.join(cells) + ' |', file=out)
+    write_soak(figures.others['soak'], out)
+    write_crowd(figures.others['crowd'], out)
     write_probes(figures.others['probe'], out)
     write_warm_up(figures.others['warm-up'], out)
 
 
 def cell(value, form):
     return '–' if value is None else format(value, form)
+
+
+def write_soak(soaks, out):
+    for peer, row in soaks.items():
+        print(f'\n### Full load, {peer}: 64 whole answers and 64 streams at once\n', file=out)
+        print('| from s | requests/s | tokens/s | errors | answer p99, ms | TTFT p99, ms | resident, MB | live heap, MB | threads | files | foreign cores |', file=out)
+        print('|---' * 11 + '|', file=out)
+        for one in row['minutes']:
+            print(f"| {one['at_s']} | {one['rps']:,.0f} | {one['tokens_per_s']:,.0f} | {one['errors'] or 0} | {one['p99_ms']:.0f} "
+                  f"| {one['ttft_p99_ms']:.0f} | {one['resident_mb']} | {cell(one['live_mb'], '.1f')} | {one['threads']} "
+                  f"| {one['files']} | {one['foreign_cores']:.1f} |", file=out)
+
+
+def write_crowd(crowds, out):
+    for peer, row in crowds.items():
+        print(f'\n### Many connections, {peer}; times in ms, median / worst of 10\n', file=out)
+        print('| state | connections | open files | memory, MB | kB each | live probe | ready probe | new chat |', file=out)
+        print('|---' * 8 + '|', file=out)
+        alone = row['states'][0]['pss_kb']
+        for one in row['states']:
+            each = (one['pss_kb'] - alone) / one['connections'] if one['connections'] else None
+            kept = f", {one['kept']} answer again" if 'kept' in one else ''
+            print(f"| {one['state']} | {one['connections']:,}{kept} | {one['files']} | {one['pss_kb'] / 1024:.0f} | {cell(each, '.1f')} "
+                  f"| {asked(one['live_ms'])} | {asked(one['ready_ms'])} | {asked(one['chat_ms'])} |", file=out)
+
+
+def asked(times):
+    seen = f"{cell(times['median'], '.1f')} / {cell(times['worst'], '.1f')}"
+    return seen + (f", {times['failed']} failed" if times['failed'] else '')
 
 
 def write_probes(probes, out):

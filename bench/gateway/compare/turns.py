@@ -22,7 +22,8 @@ class Gateway:
         self.url = f'http://127.0.0.1:{peer.port}'
         self.engine = Engine(f'{work}/engine') if peer.starts_engine else shared_engine
         if peer.command:
-            command = pinned(GATEWAY_CORE, peer.command(f'http://{shared_engine.address()[0]}', work))
+            address = '' if peer.starts_engine else f'http://{shared_engine.address()[0]}'
+            command = pinned(GATEWAY_CORE, peer.command(address, work))
             self.process = Process(command, f'{work}/log', peer.environment)
             await_answers(self.url, self.process)
 

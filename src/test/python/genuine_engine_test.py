@@ -22,6 +22,7 @@ WEATHER = {
     "function": {
         "name": "weather",
         "description": "The weather of a city",
+        "strict": True,
         "parameters": {
             "type": "object",
             "properties": {"city": {"type": "string", "maxLength": 12}},
@@ -118,17 +119,25 @@ class OpenAi(unittest.TestCase):
 
 
 class Tools(unittest.TestCase):
-    """Of an engine that makes any model call a tool."""
+    """Of an engine that makes any model call a tool.
+
+    The tool is named and its schema strict: a small model does not keep to either by itself.
+    """
+
+    WEATHER_ONLY = {"type": "function", "function": {"name": "weather"}}
 
     def test_tool_that_must_be_called(self):
-        answer = chat(tools=[WEATHER], tool_choice="required", max_tokens=80)
+        answer = chat(tools=[WEATHER], tool_choice=self.WEATHER_ONLY, max_tokens=200)
         call = answer.choices[0].message.tool_calls[0].function
         self.assertEqual(call.name, "weather")
         self.assertIn("city", json.loads(call.arguments))
 
     def test_tool_call_in_a_stream(self):
         arguments, names = "", []
-        for chunk in chat(tools=[WEATHER], tool_choice="required", max_tokens=80, stream=True):
+        stream = chat(
+            tools=[WEATHER], tool_choice=self.WEATHER_ONLY, max_tokens=200, stream=True
+        )
+        for chunk in stream:
             for call in chunk.choices[0].delta.tool_calls or [] if chunk.choices else []:
                 names += [call.function.name] if call.function.name else []
                 arguments += call.function.arguments or ""

@@ -16,6 +16,7 @@ import dev.stoker.gateway.openai.OpenAiSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Replicas;
 import dev.stoker.ops.BatchMeters;
 import dev.stoker.ops.EngineFigures;
 import dev.stoker.ops.EngineMeters;
@@ -86,12 +87,14 @@ final class BatchWiring {
 
     @Produces
     @Singleton
-    Batch batch(
-            DataSource database,
-            EngineRouter router,
-            EngineClient client,
-            InFlight inFlight,
-            InstantSource clock) {
+    EngineAccess engineAccess(
+            EngineRouter router, Replicas replicas, EngineClient client, InFlight inFlight) {
+        return new EngineAccess(router, replicas, new CutToTokens(client), inFlight::of);
+    }
+
+    @Produces
+    @Singleton
+    Batch batch(DataSource database, EngineAccess engines, InstantSource clock) {
         var batch = settings.batch();
         var chosen =
                 new BatchSettings(
@@ -100,12 +103,7 @@ final class BatchWiring {
                         batch.keepResults(),
                         new FeedSettings(
                                 batch.mostInFlight(), batch.answerTimeout(), RetryPolicy.DEFAULT));
-        var queue =
-                new Batch(
-                        database,
-                        new EngineAccess(router, new CutToTokens(client), inFlight::of),
-                        chosen,
-                        clock);
+        var queue = new Batch(database, engines, chosen, clock);
         new BatchMeters(registry).watch(queue);
         return queue;
     }

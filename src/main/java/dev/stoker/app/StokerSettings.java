@@ -115,7 +115,7 @@ interface StokerSettings {
     }
 
     interface Summary {
-        /// Where a request names none; that of the only engine unless set.
+        /// Where a request names none; that of all engines, where they have one, unless set.
         Optional<String> model();
     }
 

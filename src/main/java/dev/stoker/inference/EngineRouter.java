@@ -105,12 +105,14 @@ public final class EngineRouter {
         return engines.get();
     }
 
-    /// The model of a request that names none, which is clear only where there is one engine.
+    /// The model of a request that names none, which is clear only where all engines have one.
     public Optional<String> defaultModel() {
-        List<EngineSnapshot> all = engines.get();
-        return all.size() == 1
-                ? Optional.of(all.getFirst().spec().model().name())
-                : Optional.empty();
+        List<String> models =
+                engines.get().stream()
+                        .map(engine -> engine.spec().model().name())
+                        .distinct()
+                        .toList();
+        return models.size() == 1 ? Optional.of(models.getFirst()) : Optional.empty();
     }
 
     private Route routeTo(EngineSnapshot engine) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// How summaries are asked for and reckoned.
 ///
-/// @param model where a request names none; empty: that of the only engine
+/// @param model where a request names none; empty: that of all engines
 /// @param pricePerGpuHour in whatever currency the report shall speak
 /// @param gpus that the engine occupies
 public record SummarySettings(Optional<String> model, double pricePerGpuHour, int gpus) {

@@ -3,7 +3,6 @@ package dev.stoker.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stoker.batch.feed.Bell;
-import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.Feeders;
@@ -43,7 +42,7 @@ class UpkeepTest {
                     new FeedLine(
                             queue,
                             new Recorder(queue, recorded -> {}),
-                            new EngineAccess(engine.router(), engine),
+                            engine.access(),
                             FeedSettings.DEFAULT,
                             new FeedLine.Clockwork(time, new Bell())));
     private final Upkeep upkeep =

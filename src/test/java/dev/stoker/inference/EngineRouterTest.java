@@ -140,12 +140,14 @@ class EngineRouterTest {
     }
 
     @Test
-    void aRequestWithoutANameHasAModelOnlyWhereThereIsOneEngine() {
+    void aRequestWithoutANameHasAModelOnlyWhereAllEnginesHaveOne() {
         EngineSnapshot one = Engines.ready(Engines.spec("a", "model", "alias"), 4000);
+        EngineSnapshot replica = Engines.ready(Engines.spec("c", "model"), 4002);
         EngineSnapshot two = Engines.ready(Engines.spec("b", "other"), 4001);
 
         assertEquals(Optional.of("model"), router(one).defaultModel());
-        assertEquals(Optional.empty(), router(one, two).defaultModel());
+        assertEquals(Optional.of("model"), router(one, replica).defaultModel());
+        assertEquals(Optional.empty(), router(one, replica, two).defaultModel());
         assertEquals(Optional.empty(), router().defaultModel());
     }
 

@@ -39,12 +39,16 @@ public final class BatchFixture implements AutoCloseable {
     }
 
     public Batch start(String instance, ScriptedEngine engine) {
+        return start(instance, engine.access());
+    }
+
+    public Batch start(String instance, EngineAccess engines) {
         SeveredDataSource connection = new SeveredDataSource(database.source());
         RetryPolicy retry = new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(200));
         Batch batch =
                 new Batch(
                         connection,
-                        new EngineAccess(engine.router(), engine),
+                        engines,
                         new BatchSettings(
                                 instance,
                                 lease,

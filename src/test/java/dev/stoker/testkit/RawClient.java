@@ -11,13 +11,25 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /// An HTTP client that shows the bytes, can stop reading, and can leave at any moment.
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     public RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// One that speaks TLS; the handshake is done with the first bytes that are sent.
+    public static RawClient encrypted(int port, SSLContext trust) throws IOException {
+        return new RawClient(
+                trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
     }
@@ -98,7 +110,7 @@ public final class RawClient implements AutoCloseable {
                 send(new byte[] {'y'});
                 LockSupport.parkNanos(50_000_000);
             }
-        } catch (SocketException e) {
+        } catch (SocketException | SSLException e) {
             // cut off, as it should be
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.stoker.testkit;
 
+import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineAnswer;
 import dev.stoker.inference.EngineCall;
@@ -7,7 +8,9 @@ import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineLoad;
 import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.EngineUnreachable;
+import dev.stoker.inference.InFlight;
 import dev.stoker.inference.Route;
+import dev.stoker.inference.replica.Replicas;
 import dev.stoker.supervisor.Crash;
 import dev.stoker.supervisor.CrashCause;
 import dev.stoker.supervisor.EngineSnapshot;
@@ -74,6 +77,13 @@ public final class ScriptedEngine implements EngineClient {
 
     public EngineRouter router() {
         return new EngineRouter(() -> List.of(snapshot()), InstantSource.fixed(START));
+    }
+
+    /// The way to it alone.
+    public EngineAccess access() {
+        EngineRouter router = router();
+        Replicas replicas = new Replicas(router, new InFlight(), InstantSource.system());
+        return new EngineAccess(router, replicas, this);
     }
 
     public ScriptedEngine says(Script next) {

@@ -19,7 +19,7 @@ public final class StokerProcess implements AutoCloseable {
     private static final Path PACKAGE = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern LISTENING =
             Pattern.compile(
-                    "Listening on: (http://\\S+?)\\. Management interface listening on (http://\\S+?)\\.\\s");
+                    "Listening on: (https?://\\S+?)\\. Management interface listening on (https?://\\S+?)\\.\\s");
 
     private final Process process;
     private final Path log;

@@ -7,10 +7,8 @@ import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
-import dev.stoker.inference.Route;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Has items answered, each on a thread of its own, and hands what became of them to the recorder.
 ///
@@ -22,18 +20,14 @@ final class Answering {
     private final FeedLine line;
     private final AnswerItem answer;
     private final InFlight inFlight;
-    private final Consumer<Outcome> told;
     private final Alike alike = new Alike();
     private volatile boolean closing;
 
-    /// @param told of each outcome that an engine caused, before the item has left
-    Answering(FeedLine line, EngineWatch engine, InFlight inFlight, Consumer<Outcome> told) {
+    Answering(FeedLine line, EngineWatch watch, InFlight inFlight) {
         this.line = line;
         this.inFlight = inFlight;
-        this.told = told;
         this.answer =
-                new AnswerItem(
-                        line.engines().client(), engine, inFlight, line.settings(), line.clock());
+                new AnswerItem(line.engines(), watch, inFlight, line.settings(), line.clock());
     }
 
     /// To be called before items are claimed.
@@ -41,13 +35,14 @@ final class Answering {
         alike.forgetRecorded();
     }
 
-    void begin(Claim claim, Route.Serve target) {
+    /// @param engine is told how it fared, before the item has left
+    void begin(Claim claim, FedEngine engine) {
         if (claim.likes().answer().isPresent()) {
             reuse(claim, claim.likes().answer().get());
             return;
         }
         switch (alike.turn(claim)) {
-            case Alike.Turn.Compute _ -> launch(claim, target);
+            case Alike.Turn.Compute _ -> launch(claim, engine);
             case Alike.Turn.Known(Outcome.Answered answer) -> reuse(claim, answer);
             case Alike.Turn.Wait _ -> {}
         }
@@ -71,19 +66,19 @@ final class Answering {
         inFlight.awaitNone(LEAVE);
     }
 
-    private void launch(Claim claim, Route.Serve target) {
+    private void launch(Claim claim, FedEngine engine) {
         Thread thread =
                 Thread.ofVirtual()
                         .name("item-" + claim.ref())
-                        .unstarted(() -> answer(claim, target));
-        inFlight.enter(new InFlight.Running(claim, target.run(), thread));
+                        .unstarted(() -> answer(claim, engine));
+        inFlight.enter(new InFlight.Running(claim, engine.share(), thread));
         thread.start();
     }
 
-    private void answer(Claim claim, Route.Serve target) {
+    private void answer(Claim claim, FedEngine engine) {
         try {
-            Outcome outcome = outcome(claim, target);
-            told.accept(outcome);
+            Outcome outcome = outcome(claim, engine);
+            engine.note(outcome);
             List<Claim> others = alike.ended(claim, outcome);
             line.recorder().put(new Finished(claim.ref(), outcome), () -> alike.recorded(claim));
             Outcome theirs =
@@ -97,9 +92,9 @@ final class Answering {
         }
     }
 
-    private Outcome outcome(Claim claim, Route.Serve target) {
+    private Outcome outcome(Claim claim, FedEngine engine) {
         try {
-            return answer.of(claim, target);
+            return answer.of(claim, engine);
         } catch (InterruptedException _) {
             return closing ? new Outcome.Released() : new Outcome.Cancelled();
         } catch (RuntimeException e) {

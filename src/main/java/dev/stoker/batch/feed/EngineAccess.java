@@ -2,15 +2,18 @@ package dev.stoker.batch.feed;
 
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.replica.Replicas;
 import java.util.function.ToIntFunction;
 
-/// The way to the engines: where a model is served, and the client that asks there.
+/// The way to the engines: which serve a model, and the client that asks there.
 ///
+/// @param replicas shared with the relay, so that what failed for one is left alone by the other
 /// @param open requests that this Stoker has at the engine of that name, chat and batch
-public record EngineAccess(EngineRouter router, EngineClient client, ToIntFunction<String> open) {
+public record EngineAccess(
+        EngineRouter router, Replicas replicas, EngineClient client, ToIntFunction<String> open) {
 
     /// Without word of chat.
-    public EngineAccess(EngineRouter router, EngineClient client) {
-        this(router, client, _ -> 0);
+    public EngineAccess(EngineRouter router, Replicas replicas, EngineClient client) {
+        this(router, replicas, client, _ -> 0);
     }
 }

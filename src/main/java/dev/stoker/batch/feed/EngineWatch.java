@@ -1,23 +1,24 @@
 package dev.stoker.batch.feed;
 
-import dev.stoker.inference.EngineRouter;
 import dev.stoker.inference.Route;
+import dev.stoker.inference.replica.Replica;
+import dev.stoker.inference.replica.Replicas;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
-/// Follows the engine of one model through its runs.
+/// Follows the engines of one model through their runs.
 final class EngineWatch {
     private static final Duration NOTICE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final String model;
-    private final EngineRouter router;
+    private final Replicas replicas;
     private final Bell changes;
 
     /// @param changes rings when an engine may have changed its state
-    EngineWatch(String model, EngineRouter router, Bell changes) {
+    EngineWatch(String model, Replicas replicas, Bell changes) {
         this.model = model;
-        this.router = router;
+        this.replicas = replicas;
         this.changes = changes;
     }
 
@@ -25,18 +26,16 @@ final class EngineWatch {
         return model;
     }
 
-    /// The engine, while it can be asked.
-    Optional<Route.Serve> ready() {
-        return router.route(model) instanceof Route.Serve engine
-                ? Optional.of(engine)
-                : Optional.empty();
+    /// The engines that can be asked.
+    List<Replica> ready() {
+        return replicas.ready(model);
     }
 
-    /// Whether that run of the engine is over. A connection breaks a moment before the exit of the
+    /// Whether that run of an engine is over. A connection breaks a moment before the exit of the
     /// process is noticed, so this looks for a while before it says no.
-    boolean died(long run) throws InterruptedException {
+    boolean died(Route.Serve target) throws InterruptedException {
         long deadline = System.nanoTime() + NOTICE.toNanos();
-        while (runs(run)) {
+        while (runs(target)) {
             if (System.nanoTime() >= deadline) {
                 return false;
             }
@@ -45,7 +44,9 @@ final class EngineWatch {
         return true;
     }
 
-    private boolean runs(long run) {
-        return ready().filter(engine -> engine.run() == run).isPresent();
+    private boolean runs(Route.Serve target) {
+        return replicas.named(target.name())
+                .filter(one -> one.route().run() == target.run())
+                .isPresent();
     }
 }

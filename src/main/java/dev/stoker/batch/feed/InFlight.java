@@ -9,33 +9,53 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/// The items of one feeder that an engine is computing, each on a thread of its own.
+/// The items of one feeder that engines are computing, each on a thread of its own.
 final class InFlight {
     private final Map<Claim.Ref, Running> running = new ConcurrentHashMap<>();
-    private final Map<Long, Set<Claim.Ref>> suspectsByRun = new ConcurrentHashMap<>();
-    private final AtomicInteger most = new AtomicInteger();
+    private final Map<Share, Set<Claim.Ref>> suspectsByRun = new ConcurrentHashMap<>();
     private final Bell left = new Bell();
 
-    /// @param run of the engine it was sent to
-    record Running(Claim claim, long run, Thread thread) {}
+    /// How many of them one run of an engine has.
+    static final class Share {
+        private final AtomicInteger count = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        int count() {
+            return count.get();
+        }
+
+        /// The most there were at once since the last call.
+        int takeMost() {
+            return most.getAndSet(count.get());
+        }
+
+        private void enter() {
+            most.accumulateAndGet(count.incrementAndGet(), Math::max);
+        }
+
+        private void leave() {
+            count.decrementAndGet();
+        }
+    }
+
+    /// @param share of the run it was sent to
+    record Running(Claim claim, Share share, Thread thread) {}
 
     void enter(Running item) {
         running.put(item.claim().ref(), item);
-        most.accumulateAndGet(running.size(), Math::max);
+        item.share().enter();
     }
 
     void leave(Claim claim) {
-        running.remove(claim.ref());
+        Running item = running.remove(claim.ref());
+        if (item != null) {
+            item.share().leave();
+        }
         left.ring();
     }
 
     int count() {
         return running.size();
-    }
-
-    /// The most there were at once since the last call.
-    int takeMost() {
-        return most.getAndSet(running.size());
     }
 
     /// Items during which an engine has died before.
@@ -49,13 +69,13 @@ final class InFlight {
 
     /// The suspects that run of the engine took down with it; looked for once, by the first who
     /// asks, while all of them are still here. Who comes later came to a dead engine.
-    Set<Claim.Ref> suspectsWhenDied(long run) {
+    Set<Claim.Ref> suspectsWhenDied(Share run) {
         return suspectsByRun.computeIfAbsent(run, this::suspectsOf);
     }
 
-    private Set<Claim.Ref> suspectsOf(long run) {
+    private Set<Claim.Ref> suspectsOf(Share run) {
         return running.values().stream()
-                .filter(item -> item.run() == run && item.claim().deaths() > 0)
+                .filter(item -> item.share() == run && item.claim().deaths() > 0)
                 .map(item -> item.claim().ref())
                 .collect(Collectors.toUnmodifiableSet());
     }

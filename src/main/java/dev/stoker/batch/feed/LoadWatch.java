@@ -25,8 +25,8 @@ final class LoadWatch implements Runnable {
 
     private final EngineClient client;
     private final ToIntFunction<String> open;
-    private final EngineWatch engine;
-    private final InFlight inFlight;
+    private final Route.Serve target;
+    private final InFlight.Share inFlight;
     private final Bell wake;
     private final AtomicReference<@Nullable Reading> latest = new AtomicReference<>();
     private final AtomicLong tokens = new AtomicLong();
@@ -37,10 +37,10 @@ final class LoadWatch implements Runnable {
     private long windowStart = System.nanoTime();
 
     /// @param wake rung at each reading
-    LoadWatch(EngineAccess engines, EngineWatch engine, InFlight inFlight, Bell wake) {
+    LoadWatch(EngineAccess engines, Route.Serve target, InFlight.Share inFlight, Bell wake) {
         this.client = engines.client();
         this.open = engines.open();
-        this.engine = engine;
+        this.target = target;
         this.inFlight = inFlight;
         this.wake = wake;
     }
@@ -50,10 +50,9 @@ final class LoadWatch implements Runnable {
         return Optional.ofNullable(latest.getAndSet(null));
     }
 
-    /// Of the requests that this Stoker has at the engine, 0 to 1.
-    double chatShare() {
-        int all = chats + inFlight.count();
-        return all == 0 ? 0 : (double) chats / all;
+    /// Requests of others that this Stoker had at the engine at the last reading.
+    int chats() {
+        return chats;
     }
 
     /// Counts what was answered; an answer without usage still counts.
@@ -83,9 +82,8 @@ final class LoadWatch implements Runnable {
 
     private void read() throws InterruptedException {
         int before = inFlight.count();
-        Optional<Route.Serve> target = engine.ready();
-        EngineLoad load = target.isPresent() ? load(target.get()) : UNTOLD;
-        int chat = target.map(this::chat).orElse(0);
+        EngineLoad load = load();
+        int chat = chat();
         chats = chat;
         // answers that come all at once leave a moment with few: what counts is what was used
         int most = inFlight.takeMost();
@@ -94,7 +92,7 @@ final class LoadWatch implements Runnable {
         wake.ring();
     }
 
-    private EngineLoad load(Route.Serve target) throws InterruptedException {
+    private EngineLoad load() throws InterruptedException {
         try {
             return client.load(target);
         } catch (EngineUnreachable _) {
@@ -103,7 +101,7 @@ final class LoadWatch implements Runnable {
     }
 
     /// What others than this feeder have open there.
-    private int chat(Route.Serve target) {
+    private int chat() {
         return Math.max(0, open.applyAsInt(target.name()) - inFlight.count());
     }
 

@@ -19,7 +19,7 @@ public final class ModelChoice {
         this.settings = settings;
     }
 
-    /// The model that was asked for, else the configured one, else that of the only engine.
+    /// The model that was asked for, else the configured one, else the only one that engines have.
     ///
     /// @throws ApiException when none was named and there is no one to take, or no engine serves it
     public String of(Optional<String> asked) {

@@ -120,7 +120,9 @@ final class Relay {
         }
 
         private Optional<Replica> only(String model) {
-            return equipment.replicas().of(model, OptionalInt.empty()).stream().findFirst();
+            return router.engines().size() == 1
+                    ? equipment.replicas().of(model, OptionalInt.empty()).stream().findFirst()
+                    : Optional.empty();
         }
 
         private void start(List<Replica> replicas, Intake.Beginning body) {

@@ -41,10 +41,14 @@ public final class Replicas {
         return aside.isEmpty() ? ordered : trustedFirst(ordered);
     }
 
-    /// The one that a request of a batch should go to now: the least loaded that did not fail
-    /// lately. A batch has no prefix to find again, and no client that waits.
-    public Optional<Route.Serve> next(String model) {
-        return of(model, OptionalInt.empty()).stream().findFirst().map(Replica::route);
+    /// What it may be given now, as it fared with chats and batches.
+    public Trust trust(Replica replica) {
+        return aside.trust(replica);
+    }
+
+    /// A request goes there; if it failed before, others wait until it is known how this one fares.
+    public void tried(Replica replica) {
+        aside.tried(replica);
     }
 
     /// That engine, while it is ready.
@@ -65,7 +69,8 @@ public final class Replicas {
         aside.failed(replica);
     }
 
-    private List<Replica> ready(String model) {
+    /// All that are ready, in the order of the engines.
+    public List<Replica> ready(String model) {
         List<Replica> ready = new ArrayList<>();
         for (EngineSnapshot engine : router.engines()) {
             if (engine.spec().serves(model)) {

@@ -14,16 +14,34 @@ import java.util.concurrent.ConcurrentHashMap;
 /// ```
 ///
 /// A failure belongs to one readiness: an engine that became ready again since is trusted at once.
+/// Requests that fail together, as all that one connection carried, count as one failure.
 final class SetAside {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private record Failure(Instant readySince, Duration pause, Instant until) {
+    /// @param onTrial whether a request was sent there since
+    private record Failure(Instant readySince, Duration pause, Instant until, boolean onTrial) {
+        static Failure first(Replica replica, Instant now) {
+            return new Failure(replica.readySince(), FIRST, now.plus(FIRST), false);
+        }
+
+        Failure again(Instant now) {
+            if (!onTrial && now.isBefore(until)) {
+                return this;
+            }
+            Duration next = nextPause();
+            return new Failure(readySince, next, now.plus(next), false);
+        }
+
+        Failure tried(Instant now) {
+            return new Failure(readySince, pause, now.plus(pause), true);
+        }
+
         boolean isOf(Replica replica) {
             return readySince.equals(replica.readySince());
         }
 
-        Duration nextPause() {
+        private Duration nextPause() {
             Duration doubled = pause.multipliedBy(2);
             return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         }
@@ -41,10 +59,10 @@ final class SetAside {
         Instant now = clock.instant();
         failures.compute(
                 replica.name(),
-                (_, last) -> {
-                    Duration pause = last != null && last.isOf(replica) ? last.nextPause() : FIRST;
-                    return new Failure(replica.readySince(), pause, now.plus(pause));
-                });
+                (_, last) ->
+                        last != null && last.isOf(replica)
+                                ? last.again(now)
+                                : Failure.first(replica, now));
     }
 
     void answered(Replica replica) {
@@ -59,22 +77,21 @@ final class SetAside {
     }
 
     boolean contains(Replica replica) {
+        return trust(replica) == Trust.ASIDE;
+    }
+
+    Trust trust(Replica replica) {
         Failure failure = failures.get(replica.name());
-        return failure != null
-                && failure.isOf(replica)
-                && clock.instant().isBefore(failure.until());
+        if (failure == null || !failure.isOf(replica)) {
+            return Trust.FULL;
+        }
+        return clock.instant().isBefore(failure.until()) ? Trust.ASIDE : Trust.TRIAL;
     }
 
     /// A request goes there. If it failed before, others wait until it is known how this one fares.
     void tried(Replica replica) {
         failures.computeIfPresent(
                 replica.name(),
-                (_, last) ->
-                        last.isOf(replica)
-                                ? new Failure(
-                                        last.readySince(),
-                                        last.pause(),
-                                        clock.instant().plus(last.pause()))
-                                : null);
+                (_, last) -> last.isOf(replica) ? last.tried(clock.instant()) : null);
     }
 }

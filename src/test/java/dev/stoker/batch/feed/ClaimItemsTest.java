@@ -106,7 +106,10 @@ class ClaimItemsTest {
     private List<Claim> enter(List<Claim> claimed) {
         claimed.forEach(claim ->
                 inFlight.enter(
-                        new InFlight.Running(claim, 1, Thread.ofPlatform().unstarted(() -> {}))));
+                        new InFlight.Running(
+                                claim,
+                                new InFlight.Share(),
+                                Thread.ofPlatform().unstarted(() -> {}))));
         return claimed;
     }
 }

@@ -10,12 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class EngineWatchTest {
     private final ScriptedEngine engine = new ScriptedEngine("llm");
+    private final Route.Serve first =
+            engine.access()
+                    .replicas()
+                    .named(engine.router().engines().getFirst().spec().name())
+                    .orElseThrow()
+                    .route();
     private final Bell changes = new Bell();
-    private final EngineWatch watch = new EngineWatch("llm", engine.router(), changes);
+    private final EngineWatch watch = new EngineWatch("llm", engine.access().replicas(), changes);
 
     @Test
     void anEngineIsReadyWhileItsRouteServes() {
-        assertEquals(1, watch.ready().map(Route.Serve::run).orElseThrow());
+        assertEquals(1, watch.ready().getFirst().route().run());
 
         engine.die();
 
@@ -24,14 +30,14 @@ class EngineWatchTest {
 
     @Test
     void aRunThatGoesOnHasNotDied() throws InterruptedException {
-        assertFalse(watch.died(1));
+        assertFalse(watch.died(first));
     }
 
     @Test
     void aRunIsOverWhenTheNextHasBegun() throws InterruptedException {
         engine.die().comeBack();
 
-        assertTrue(watch.died(1));
+        assertTrue(watch.died(first));
     }
 
     @Test
@@ -43,13 +49,13 @@ class EngineWatchTest {
                             changes.ring();
                         });
 
-        assertTrue(watch.died(1));
+        assertTrue(watch.died(first));
         supervisor.join();
     }
 
     @Test
     void aModelThatNobodyServesIsNeverReady() {
-        EngineWatch other = new EngineWatch("other", engine.router(), changes);
+        EngineWatch other = new EngineWatch("other", engine.access().replicas(), changes);
 
         assertTrue(other.ready().isEmpty());
     }

@@ -29,6 +29,7 @@ class FeedersTest {
                             new Recorder(queue, _ -> {}),
                             new EngineAccess(
                                     new EngineRouter(engine.router()::engines, time, wanted::add),
+                                    engine.access().replicas(),
                                     engine),
                             FeedSettings.DEFAULT,
                             new FeedLine.Clockwork(time, new Bell())));

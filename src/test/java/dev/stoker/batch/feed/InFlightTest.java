@@ -16,16 +16,18 @@ class InFlightTest {
     private static final JobId OTHER = job("01942d5a-0000-7000-8000-000000000002");
 
     private final InFlight inFlight = new InFlight();
+    private final InFlight.Share seven = new InFlight.Share();
+    private final InFlight.Share eight = new InFlight.Share();
 
     @Test
     void itemsThatSawADeathAreSuspects() {
-        enter(claim(ONE, 1, 0), 1);
-        enter(claim(ONE, 2, 1), 1);
+        enter(claim(ONE, 1, 0), seven);
+        enter(claim(ONE, 2, 1), seven);
 
         assertEquals(2, inFlight.count());
         assertEquals(1, inFlight.suspects());
         assertFalse(inFlight.holdsRepeatedSuspect());
-        enter(claim(ONE, 3, 2), 1);
+        enter(claim(ONE, 3, 2), seven);
         assertTrue(inFlight.holdsRepeatedSuspect());
     }
 
@@ -34,44 +36,44 @@ class InFlightTest {
         Claim first = claim(ONE, 1, 1);
         Claim second = claim(ONE, 2, 1);
         Claim third = claim(ONE, 3, 1);
-        enter(first, 7);
-        enter(second, 7);
-        enter(third, 8);
+        enter(first, seven);
+        enter(second, seven);
+        enter(third, eight);
 
-        Set<Claim.Ref> found = inFlight.suspectsWhenDied(7);
+        Set<Claim.Ref> found = inFlight.suspectsWhenDied(seven);
         inFlight.leave(first);
 
         assertEquals(Set.of(first.ref(), second.ref()), found);
-        assertEquals(found, inFlight.suspectsWhenDied(7));
-        assertEquals(Set.of(third.ref()), inFlight.suspectsWhenDied(8));
+        assertEquals(found, inFlight.suspectsWhenDied(seven));
+        assertEquals(Set.of(third.ref()), inFlight.suspectsWhenDied(eight));
     }
 
     @Test
     void whoComesToADeadEngineIsNoneOfItsSuspects() {
         Claim first = claim(ONE, 1, 1);
-        enter(first, 7);
-        inFlight.suspectsWhenDied(7);
+        enter(first, seven);
+        inFlight.suspectsWhenDied(seven);
 
-        enter(claim(ONE, 2, 1), 7);
+        enter(claim(ONE, 2, 1), seven);
 
-        assertEquals(Set.of(first.ref()), inFlight.suspectsWhenDied(7));
+        assertEquals(Set.of(first.ref()), inFlight.suspectsWhenDied(seven));
     }
 
     @Test
     void theMostAtOnceIsToldOnce() {
         Claim first = claim(ONE, 1, 0);
-        enter(first, 1);
-        enter(claim(ONE, 2, 0), 1);
+        enter(first, seven);
+        enter(claim(ONE, 2, 0), seven);
         inFlight.leave(first);
 
-        assertEquals(2, inFlight.takeMost());
-        assertEquals(1, inFlight.takeMost());
+        assertEquals(2, seven.takeMost());
+        assertEquals(1, seven.takeMost());
     }
 
     @Test
     void onlyItemsOfTheJobAreInterrupted() {
-        Thread one = enter(claim(ONE, 1, 0), 1);
-        Thread other = enter(claim(OTHER, 1, 0), 1);
+        Thread one = enter(claim(ONE, 1, 0), seven);
+        Thread other = enter(claim(OTHER, 1, 0), seven);
 
         inFlight.interrupt(ONE);
 
@@ -84,7 +86,7 @@ class InFlightTest {
     @Test
     void waitingForTheLastToLeaveEndsWhenItLeaves() throws InterruptedException {
         Claim claim = claim(ONE, 1, 0);
-        enter(claim, 1);
+        enter(claim, seven);
         Thread leaving = Thread.ofVirtual().start(() -> inFlight.leave(claim));
 
         inFlight.awaitNone(Duration.ofMinutes(10));
@@ -95,14 +97,14 @@ class InFlightTest {
 
     @Test
     void waitingForTheLastToLeaveIsGivenUpAfterItsTime() throws InterruptedException {
-        enter(claim(ONE, 1, 0), 1);
+        enter(claim(ONE, 1, 0), seven);
 
         inFlight.awaitNone(Duration.ofMillis(5));
 
         assertEquals(1, inFlight.count());
     }
 
-    private Thread enter(Claim claim, long run) {
+    private Thread enter(Claim claim, InFlight.Share run) {
         // Never started: an interrupt is only noted on it.
         Thread thread = Thread.ofPlatform().unstarted(() -> {});
         inFlight.enter(new InFlight.Running(claim, run, thread));

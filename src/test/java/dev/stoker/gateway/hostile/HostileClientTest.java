@@ -25,8 +25,12 @@ import org.junit.jupiter.api.Timeout;
 @TestProfile(TestFleet.Profile.class)
 @Timeout(120)
 class HostileClientTest {
-    /// `-Dhostile.connections=10000` where the machine allows 20,000 open files.
+    /// `-Dhostile.connections=10000` where the machine allows 20,000 open files, and
+    /// `-Dhostile.streams=4000`, of which each takes four; `bench/gateway/run --cases crowd` has
+    /// the clients and the engine in processes of their own.
     private static final int IDLE = Integer.getInteger("hostile.connections", 2_000);
+
+    private static final int STREAMS = Integer.getInteger("hostile.streams", 500);
 
     private static final int SLOW = 300;
     private static final String[] HALF_A_HEAD = {"POST " + CHAT + " HTTP/1.1", "Host: x", "X-A: b"};
@@ -52,6 +56,28 @@ class HostileClientTest {
     @Test
     void connectionsWithoutARequestHoldUpNobody() throws Exception {
         holdUpNobody(IDLE, client -> client);
+    }
+
+    @Test
+    void connectionsThatRestAfterARequestHoldUpNobody() throws Exception {
+        holdUpNobody(
+                IDLE,
+                client -> {
+                    client.sendLines("GET /v1/models HTTP/1.1", "Host: x", "").readUntil("]}");
+                    return client;
+                });
+    }
+
+    @Test
+    void openStreamsHoldUpNobody() throws Exception {
+        holdUpNobody(
+                STREAMS,
+                HostileClientTest::beginStream,
+                client -> {
+                    String begun = client.post(CHAT, QUESTION).readUntil("data: one\n\n");
+                    assertTrue(begun.startsWith("HTTP/1.1 200 OK"), begun);
+                    return client;
+                });
     }
 
     @Test
@@ -106,9 +132,27 @@ class HostileClientTest {
         RawClient by(RawClient client) throws IOException;
     }
 
+    /// The first event of a stream, and no other.
+    private static void beginStream(WireEngine.Request request, WireEngine.Connection connection)
+            throws Exception {
+        connection
+                .lines(
+                        "HTTP/1.1 200 OK",
+                        "content-type: text/event-stream",
+                        "transfer-encoding: chunked",
+                        "")
+                .chunk("data: one\n\n");
+        connection.awaitEnd();
+    }
+
     private void holdUpNobody(int count, Misbehaviour misbehaviour) throws Exception {
+        holdUpNobody(count, (_, connection) -> connection.awaitEnd(), misbehaviour);
+    }
+
+    private void holdUpNobody(int count, WireEngine.Script script, Misbehaviour misbehaviour)
+            throws Exception {
         List<RawClient> clients = new ArrayList<>();
-        try (WireEngine engine = aftermath.engine((_, connection) -> connection.awaitEnd())) {
+        try (WireEngine engine = aftermath.engine(script)) {
             for (int i = 0; i < count; i++) {
                 clients.add(misbehaviour.by(new RawClient(RestAssured.port)));
             }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
-import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
 import dev.stoker.testkit.QueueDatabase;
@@ -22,7 +21,7 @@ class JobDoorTest {
                 Batch batch =
                         new Batch(
                                 database.source(),
-                                new EngineAccess(engine.router(), engine),
+                                engine.access(),
                                 BatchSettings.of("test"),
                                 InstantSource.system())) {
             JobDoor door = new JobDoor(batch);

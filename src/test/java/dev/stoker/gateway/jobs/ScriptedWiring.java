@@ -7,6 +7,8 @@ import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.gateway.generate.GenerateSettings;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineRouter;
+import dev.stoker.inference.InFlight;
+import dev.stoker.inference.replica.Replicas;
 import dev.stoker.summarize.Summaries;
 import dev.stoker.summarize.SummarySettings;
 import dev.stoker.testkit.ScriptedEngine;
@@ -68,7 +70,10 @@ public class ScriptedWiring {
     Batch batch(DataSource database, EngineRouter router, EngineClient client) {
         return new Batch(
                 database,
-                new EngineAccess(router, client),
+                new EngineAccess(
+                        router,
+                        new Replicas(router, new InFlight(), InstantSource.system()),
+                        client),
                 BatchSettings.of("test"),
                 InstantSource.system());
     }

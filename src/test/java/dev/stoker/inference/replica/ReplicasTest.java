@@ -52,13 +52,30 @@ class ReplicasTest {
     }
 
     @Test
-    void aBatchIsGivenTheLeastLoadedThatDidNotFail() {
-        assertEquals("a", replicas.next("m").orElseThrow().name());
+    void whatAReplicaMayBeGivenFollowsHowItFared() {
+        Replica a = replicas.named("a").orElseThrow();
+        assertEquals(Trust.FULL, replicas.trust(a));
 
-        fail("a");
+        replicas.failed(a);
 
-        assertEquals("b", replicas.next("m").orElseThrow().name());
-        assertTrue(replicas.next("other").isEmpty());
+        assertEquals(Trust.ASIDE, replicas.trust(a));
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(Trust.TRIAL, replicas.trust(a));
+        replicas.tried(a);
+        assertEquals(Trust.ASIDE, replicas.trust(a));
+        replicas.answered(a);
+        assertEquals(Trust.FULL, replicas.trust(a));
+    }
+
+    @Test
+    void requestsThatFailTogetherCountAsOneFailure() {
+        for (int request = 0; request < 100; request++) {
+            fail("a");
+        }
+
+        time.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("a", "b"), order());
     }
 
     @Test

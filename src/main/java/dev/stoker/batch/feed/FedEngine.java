@@ -1,0 +1,112 @@
+package dev.stoker.batch.feed;
+
+import dev.stoker.batch.feed.pace.Pace;
+import dev.stoker.batch.job.Outcome;
+import dev.stoker.inference.Route;
+import dev.stoker.inference.replica.Replica;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One run of an engine that is fed: its share of the items, its load, and its [Pace].
+///
+/// The feeder's loop alone changes it; the threads of its items only [#note] what came of them.
+final class FedEngine {
+    private final InFlight.Share share = new InFlight.Share();
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final LoadWatch load;
+    private volatile Replica replica;
+    private Pace pace;
+
+    FedEngine(Replica replica, Pace.Limits limits, EngineAccess access, Bell wake) {
+        this.replica = replica;
+        this.load = new LoadWatch(access, replica.route(), share, wake);
+        this.pace = Pace.start(limits);
+    }
+
+    /// Begins to read its load, on a thread of its own, until [#stop].
+    void start() {
+        Thread.ofVirtual().name("load-" + target().name()).start(load);
+    }
+
+    void stop() {
+        load.stop();
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    Route.Serve target() {
+        return replica.route();
+    }
+
+    InFlight.Share share() {
+        return share;
+    }
+
+    /// Whether that one is this run; it may have become ready anew.
+    boolean isRunOf(Replica other) {
+        return target().run() == other.route().run()
+                && target().endpoint().equals(other.route().endpoint());
+    }
+
+    void renew(Replica same) {
+        replica = same;
+    }
+
+    /// Takes into account what was seen of it since the last call.
+    ///
+    /// @param more whether items wait for an engine
+    void adapt(boolean more, Instant now) {
+        if (refused.getAndSet(false)) {
+            pace = pace.refused(now);
+        } else if (answered.getAndSet(false)) {
+            pace = pace.answered();
+        }
+        load.take().ifPresent(reading -> pace = pace.after(reading, more));
+    }
+
+    /// Items to keep there.
+    int target(Instant now) {
+        return pace.isResting(now) ? 0 : pace.target();
+    }
+
+    boolean isResting(Instant now) {
+        return pace.isResting(now);
+    }
+
+    /// Items that may be added now; none where it is too few for a claim.
+    int room(Instant now) {
+        int room = pace.room(share.count(), now);
+        return room < pace.leastClaim() ? 0 : room;
+    }
+
+    /// How much of what is to be kept there is there.
+    double filled() {
+        return (double) share.count() / pace.target();
+    }
+
+    /// Requests of others that it has.
+    int chats() {
+        return load.chats();
+    }
+
+    /// What came of an item that it had.
+    void note(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Answered done -> {
+                load.answered(done.tokens());
+                answered.set(true);
+            }
+            case Outcome.TryAgain(_, Outcome.Cost cost, _) when cost != Outcome.Cost.ENGINE_DEATH ->
+                    refused.set(true);
+            case Outcome.Cached _,
+                    Outcome.Refused _,
+                    Outcome.TryAgain _,
+                    Outcome.Failed _,
+                    Outcome.Cancelled _,
+                    Outcome.Released _ -> {}
+        }
+    }
+}
