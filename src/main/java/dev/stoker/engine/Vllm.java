@@ -3,6 +3,8 @@ package dev.stoker.engine;
 import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.file.FileRules;
+import dev.stoker.engine.file.VllmRules;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
@@ -16,45 +18,7 @@ import java.util.regex.Pattern;
 
 /// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
-    private static final double USUAL_GPU_SHARE = 0.92;
-
-    private static final FileRules RULES =
-            FileRules.forGpus()
-                    .instead("model.path", "model", "model-tag")
-                    .instead("model.revision", "revision")
-                    .instead("model.served-names", "served-model-name")
-                    .instead("model.weights", "load-format")
-                    .instead("model.precision", "dtype")
-                    .instead("parallelism.tensor", "tp", "tensor-parallel-size")
-                    .instead("parallelism.pipeline", "pp", "pipeline-parallel-size")
-                    .instead("parallelism.data", "dp", "data-parallel-size")
-                    .instead("parallelism.expert", "ep", "enable-expert-parallel")
-                    .instead("gpus", "device-ids")
-                    .instead(
-                            "nodes",
-                            "nnodes",
-                            "node-rank",
-                            "master-addr",
-                            "master-port",
-                            "headless")
-                    .instead(
-                            "speculation",
-                            "sc",
-                            "speculative-config",
-                            "spec-method",
-                            "spec-model",
-                            "spec-tokens")
-                    .instead("its settings under args", "config")
-                    .instead("idle.action", "enable-sleep-mode")
-                    .because(FileRules.LOOPBACK, "host", "uds")
-                    .because(FileRules.FREE_PORT, "port")
-                    .because(FileRules.KEYS, "api-key")
-                    .because(FileRules.METRICS, "disable-log-stats")
-                    .because(FileRules.PRIORITY, "scheduling-policy")
-                    .unused(
-                            "it drafts one token a step",
-                            "speculation.top-k",
-                            "speculation.draft-tokens");
+    private static final double USUAL_GPU_SHARE = 0.92; // release 0.32
 
     @Override
     public String kind() {
@@ -63,7 +27,7 @@ public record Vllm() implements EngineDialect {
 
     @Override
     public FileRules fileRules() {
-        return RULES;
+        return VllmRules.ALL;
     }
 
     /// It refuses to start unless that share is free.
@@ -88,6 +52,7 @@ public record Vllm() implements EngineDialect {
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Model model = spec.model();
+        Optional<String> kept = model.keeper().map(_ -> borrowing(spec, site));
         Settings settings =
                 Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
         Argv argv =
@@ -97,7 +62,8 @@ public record Vllm() implements EngineDialect {
                         .option("--revision", model.revision())
                         .add("--served-model-name")
                         .add(model.servedNames().toArray(String[]::new))
-                        .option("--load-format", model.dummy() ? "dummy" : "auto")
+                        .option("--load-format", kept.isPresent() ? "ipc_cache" : format(model))
+                        .option("--model-loader-extra-config", kept)
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
         join(argv, spec.compute().nodes());
@@ -107,6 +73,43 @@ public record Vllm() implements EngineDialect {
                 .option("--scheduling-policy", "priority")
                 .addIf(spec.sleeps(), "--enable-sleep-mode");
         return new LaunchCommand(argv.words(), environment(spec, site), settings.files());
+    }
+
+    private static String format(Model model) {
+        return model.dummy() ? "dummy" : "auto";
+    }
+
+    /// From disk it would load them beside those that are there.
+    private static String borrowing(EngineSpec spec, LaunchSite site) {
+        Map<String, Object> where = new LinkedHashMap<>();
+        where.put("socket_dir", site.sockets().toString());
+        where.put("mode", "zero_copy");
+        where.put("fallback", false);
+        where.put("state_timeout_s", spec.operation().startTimeout().toSeconds());
+        return Settings.json(where);
+    }
+
+    @Override
+    public boolean borrowsWeights() {
+        return true;
+    }
+
+    /// `vllm preload`, since release 0.32.
+    @Override
+    public Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
+        Model model = spec.model();
+        Argv argv =
+                Argv.of(spec.program().commandOr("vllm"))
+                        .add("preload")
+                        .option("--model", model.path())
+                        .option("--revision", model.revision())
+                        .option("--load-format", format(model))
+                        .option("--dtype", model.precision().dtype());
+        split(argv, spec.compute().parallelism());
+        argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
+                .option("--weight-cache-socket-dir", site.sockets())
+                .flagsWithLists(spec.program().args());
+        return Optional.of(new LaunchCommand(argv.words(), environment(spec, site), Map.of()));
     }
 
     /// Its calls to sleep and wake belong to a mode for developers, harmless on loopback.

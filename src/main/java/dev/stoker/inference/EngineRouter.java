@@ -78,6 +78,9 @@ public final class EngineRouter {
         Map<String, String> names = new LinkedHashMap<>();
         for (EngineSnapshot engine : engines.get()) {
             Model model = engine.spec().model();
+            if (engine.spec().isDaemon()) {
+                continue;
+            }
             model.servedNames().forEach(name -> names.putIfAbsent(name, model.name()));
         }
         return names;
@@ -105,7 +108,8 @@ public final class EngineRouter {
 
     /// The model of a request that names none, which is clear only where there is one engine.
     public Optional<String> defaultModel() {
-        List<EngineSnapshot> all = engines.get();
+        List<EngineSnapshot> all =
+                engines.get().stream().filter(engine -> !engine.spec().isDaemon()).toList();
         return all.size() == 1
                 ? Optional.of(all.getFirst().spec().model().name())
                 : Optional.empty();
