@@ -113,11 +113,6 @@ public sealed interface EngineDialect
         return Optional.empty();
     }
 
-    /// Whether a weight daemon can lend it its weights.
-    default boolean borrowsWeights() {
-        return false;
-    }
-
     /// Where a request's id is posted, as `rid`, to cancel it; absent where closing its connection
     /// cancels it at once.
     default Optional<String> abortPath() {

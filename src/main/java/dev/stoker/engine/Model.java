@@ -37,6 +37,11 @@ public record Model(
         };
     }
 
+    /// The engines' word for how the weights are loaded from disk.
+    String loadFormat() {
+        return dummy() ? "dummy" : "auto";
+    }
+
     /// The weight daemon that holds the weights; absent for an engine that loads them itself.
     public Optional<String> keeper() {
         return weights instanceof Weights.Kept kept ? Optional.of(kept.daemon()) : Optional.empty();

@@ -8,6 +8,7 @@ import dev.stoker.engine.file.SglangRules;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.engine.launch.WeightSockets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,22 +66,10 @@ public record Sglang() implements EngineDialect {
                 spec.hubEnvironment(site)
                         .unlessSet("SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "0");
         Map<String, String> variables =
-                borrows ? meeting(environment, site) : environment.variables();
+                borrows
+                        ? new WeightSockets(site.sockets()).forSglang(environment)
+                        : environment.variables();
         return new LaunchCommand(argv.words(), variables, Map.of());
-    }
-
-    /// Both sides find each other by these, once a GPU.
-    private static Map<String, String> meeting(ChildEnvironment environment, LaunchSite site) {
-        String path = site.sockets().resolve("{device_uuid}").toString();
-        return environment
-                .unlessSet("SGLANG_WEIGHT_CACHE_SOCKET_TEMPLATE", path + ".sock")
-                .unlessSet("SGLANG_WEIGHT_CACHE_READY_TEMPLATE", path + ".ready")
-                .variables();
-    }
-
-    @Override
-    public boolean borrowsWeights() {
-        return true;
     }
 
     /// A module of its own, seen in release 0.5.23.
@@ -92,7 +81,8 @@ public record Sglang() implements EngineDialect {
         split(argv, spec.compute().parallelism());
         argv.option("--timeout", spec.operation().startTimeout().toSeconds())
                 .flagsWithLists(spec.program().args());
-        Map<String, String> variables = meeting(spec.hubEnvironment(site), site);
+        Map<String, String> variables =
+                new WeightSockets(site.sockets()).forSglang(spec.hubEnvironment(site));
         return Optional.of(new LaunchCommand(argv.words(), variables, Map.of()));
     }
 
@@ -100,7 +90,7 @@ public record Sglang() implements EngineDialect {
         argv.option("--model-path", model.path())
                 .option("--revision", model.revision())
                 .option("--served-model-name", model.name())
-                .option("--load-format", model.dummy() ? "dummy" : "auto")
+                .option("--load-format", model.loadFormat())
                 .option("--dtype", model.precision().dtype());
     }
 

@@ -9,6 +9,7 @@ import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.launch.Settings;
+import dev.stoker.engine.launch.WeightSockets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,11 @@ public record Vllm() implements EngineDialect {
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Model model = spec.model();
-        Optional<String> kept = model.keeper().map(_ -> borrowing(spec, site));
+        Optional<String> kept =
+                model.keeper()
+                        .map(_ ->
+                                new WeightSockets(site.sockets())
+                                        .forVllm(spec.operation().startTimeout()));
         Settings settings =
                 Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
         Argv argv =
@@ -62,7 +67,9 @@ public record Vllm() implements EngineDialect {
                         .option("--revision", model.revision())
                         .add("--served-model-name")
                         .add(model.servedNames().toArray(String[]::new))
-                        .option("--load-format", kept.isPresent() ? "ipc_cache" : format(model))
+                        .option(
+                                "--load-format",
+                                kept.isPresent() ? "ipc_cache" : model.loadFormat())
                         .option("--model-loader-extra-config", kept)
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
@@ -75,25 +82,6 @@ public record Vllm() implements EngineDialect {
         return new LaunchCommand(argv.words(), environment(spec, site), settings.files());
     }
 
-    private static String format(Model model) {
-        return model.dummy() ? "dummy" : "auto";
-    }
-
-    /// From disk it would load them beside those that are there.
-    private static String borrowing(EngineSpec spec, LaunchSite site) {
-        Map<String, Object> where = new LinkedHashMap<>();
-        where.put("socket_dir", site.sockets().toString());
-        where.put("mode", "zero_copy");
-        where.put("fallback", false);
-        where.put("state_timeout_s", spec.operation().startTimeout().toSeconds());
-        return Settings.json(where);
-    }
-
-    @Override
-    public boolean borrowsWeights() {
-        return true;
-    }
-
     /// `vllm preload`, since release 0.32.
     @Override
     public Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
@@ -103,7 +91,7 @@ public record Vllm() implements EngineDialect {
                         .add("preload")
                         .option("--model", model.path())
                         .option("--revision", model.revision())
-                        .option("--load-format", format(model))
+                        .option("--load-format", model.loadFormat())
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
         argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 ///
 /// @param engine the kind that maps from it
 public record WeightDaemon(EngineDialect engine) implements EngineDialect {
+    /// Stands behind the kind of its engines in its own.
+    public static final String SUFFIX = "-weights";
+
     @Override
     public String kind() {
-        return engine.kind() + "-weights";
+        return engine.kind() + SUFFIX;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Operation.IdleSettings.Action;
+import dev.stoker.engine.WeightDaemon;
 import dev.stoker.engine.file.FileRules;
 import dev.stoker.engine.yaml.Section;
 import java.util.Locale;
@@ -42,7 +43,8 @@ final class KindRules {
         if (spec.model().keeper().isEmpty()) {
             return;
         }
-        if (!spec.dialect().borrowsWeights()) {
+        String lender = spec.dialect().kind() + WeightDaemon.SUFFIX;
+        if (EngineDialect.all().stream().noneMatch(kind -> kind.kind().equals(lender))) {
             top.problemAt(
                     "model.weights-from",
                     spec.dialect().kind() + " cannot map weights that another process holds");

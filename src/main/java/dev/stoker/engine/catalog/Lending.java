@@ -3,6 +3,7 @@ package dev.stoker.engine.catalog;
 import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.Model;
+import dev.stoker.engine.WeightDaemon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Lending {
             return;
         }
         EngineFile lender = byName.get(daemon.get());
-        String kind = file.spec().dialect().kind() + "-weights";
+        String kind = file.spec().dialect().kind() + WeightDaemon.SUFFIX;
         if (lender == null || !lender.spec().dialect().kind().equals(kind)) {
             file.top()
                     .problemAt(
