@@ -63,7 +63,7 @@ class CatalogLoaderTest {
         InvalidCatalog invalid =
                 assertThrows(InvalidCatalog.class, () -> files.loader().load(List.of(directory)));
 
-        String problems = invalid.getMessage();
+        String problems = String.valueOf(invalid.getMessage());
         assertFalse(problems.contains("good.yaml"), problems);
         assertFalse(problems.contains("held.yaml"), problems);
         assertTrue(
