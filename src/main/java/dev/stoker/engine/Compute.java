@@ -87,6 +87,11 @@ public record Compute(
             }
         }
 
+        /// How many of all its GPUs each machine has.
+        public int share(int gpus) {
+            return gpus / count;
+        }
+
         public boolean several() {
             return count > 1;
         }

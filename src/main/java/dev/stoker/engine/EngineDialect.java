@@ -1,6 +1,7 @@
 package dev.stoker.engine;
 
 import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.file.FileRules;
 import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// What Stoker must know of one kind of engine: how to launch, probe, read, steer and stop it.
 public sealed interface EngineDialect
-        permits Sglang, Vllm, TensorRtLlm, LlamaCpp, Simulator, Custom {
+        permits Sglang, Vllm, TensorRtLlm, LlamaCpp, Simulator, Custom, WeightDaemon {
 
     /// One of each kind.
     static List<EngineDialect> all() {
@@ -20,7 +21,9 @@ public sealed interface EngineDialect
                 new TensorRtLlm(),
                 new LlamaCpp(),
                 new Simulator(),
-                new Custom());
+                new Custom(),
+                new WeightDaemon(new Vllm()),
+                new WeightDaemon(new Sglang()));
     }
 
     /// The word for it in an engine file: `sglang`.
@@ -102,6 +105,12 @@ public sealed interface EngineDialect
         ///
         /// @param body JSON; empty where the call has none
         public record Call(String path, String body) {}
+    }
+
+    /// The command of a process that loads the weights and lends them to engines of this kind;
+    /// absent where there is none.
+    default Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
+        return Optional.empty();
     }
 
     /// Where a request's id is posted, as `rid`, to cancel it; absent where closing its connection

@@ -1,5 +1,6 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.launch.AwaitSockets;
 import dev.stoker.engine.launch.ChildEnvironment;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +20,10 @@ public record EngineSpec(
         String name, Program program, Model model, Compute compute, Operation operation) {
     /// What an engine may be called: also a label of metrics and a part of paths.
     public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+
+    private static final EngineDialect.LoadPhase WAITING =
+            EngineDialect.LoadPhase.of(
+                    1, "waiting for its weight daemon", AwaitSockets.MARK + "waiting");
 
     public EngineSpec {
         if (!NAME.matcher(name).matches()) {
@@ -80,7 +86,7 @@ public record EngineSpec(
 
     /// Whether a request for this model name is for this engine.
     public boolean serves(String modelName) {
-        return !follows() && model.servedNames().contains(modelName);
+        return !follows() && !isDaemon() && model.servedNames().contains(modelName);
     }
 
     /// Whether it is the part of an engine that computes for a head on another machine.
@@ -88,11 +94,29 @@ public record EngineSpec(
         return compute.nodes().rank() > 0;
     }
 
-    /// Log lines that tell how far a start has come: those of the build, then the engine's own.
+    /// Whether it only holds weights in GPU memory, for engines that map them.
+    public boolean isDaemon() {
+        return dialect() instanceof WeightDaemon;
+    }
+
+    /// Processes that compute on GPUs of this machine, one a GPU.
+    public int ranks() {
+        return compute.nodes().share(dialect().gpus(compute.parallelism(), program.args()));
+    }
+
+    /// Those that share their GPUs: engines and the weight daemon that they map from.
+    public String gpuGroup() {
+        return model.keeper().orElse(name);
+    }
+
+    /// Log lines that tell how far a start has come: those of the build, or of the waiting for a
+    /// weight daemon, then the engine's own.
     public List<EngineDialect.LoadPhase> phases() {
-        return Stream.concat(
+        return Stream.of(
                         program.build().stream().flatMap(build -> build.phases().stream()),
+                        model.keeper().stream().map(_ -> WAITING),
                         dialect().phases().stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 

@@ -13,11 +13,22 @@ import java.util.stream.Collectors;
 /// @param directory of this run's own files, the engine's configuration among them
 /// @param gpus indexes of the GPUs this run may use; empty on a machine without
 /// @param environment Stoker's own, from which some engines' variables pass through
+/// @param sockets where the weight daemon that this is, or maps from, opens its sockets
 public record LaunchSite(
-        int port, Path directory, List<Integer> gpus, Map<String, String> environment) {
+        int port,
+        Path directory,
+        List<Integer> gpus,
+        Map<String, String> environment,
+        Path sockets) {
     public LaunchSite {
         gpus = List.copyOf(gpus);
         environment = Map.copyOf(environment);
+    }
+
+    /// Of an engine that loads its weights itself.
+    public LaunchSite(
+            int port, Path directory, List<Integer> gpus, Map<String, String> environment) {
+        this(port, directory, gpus, environment, directory);
     }
 
     public String host() {

@@ -1,5 +1,6 @@
 package dev.stoker.engine;
 
+import dev.stoker.engine.file.FileRules;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.LaunchCommand;
 import java.util.List;

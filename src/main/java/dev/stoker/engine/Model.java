@@ -30,7 +30,21 @@ public record Model(
 
     /// Whether the answers mean nothing.
     public boolean dummy() {
-        return weights instanceof Weights.Dummy;
+        return switch (weights) {
+            case Weights.Checkpoint _ -> false;
+            case Weights.Dummy _ -> true;
+            case Weights.Kept kept -> kept.dummy();
+        };
+    }
+
+    /// The engines' word for how the weights are loaded from disk.
+    String loadFormat() {
+        return dummy() ? "dummy" : "auto";
+    }
+
+    /// The weight daemon that holds the weights; absent for an engine that loads them itself.
+    public Optional<String> keeper() {
+        return weights instanceof Weights.Kept kept ? Optional.of(kept.daemon()) : Optional.empty();
     }
 
     /// The number format of the weights.
@@ -60,5 +74,11 @@ public record Model(
 
         /// Random ones: the configuration is tested in seconds, the answers mean nothing.
         record Dummy() implements Weights {}
+
+        /// Mapped from the GPU memory of a weight daemon, which outlives the engine.
+        ///
+        /// @param daemon its name in the catalog
+        /// @param dummy whether it holds random ones
+        record Kept(String daemon, boolean dummy) implements Weights {}
     }
 }

@@ -3,8 +3,12 @@ package dev.stoker.engine;
 import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.file.FileRules;
+import dev.stoker.engine.file.SglangRules;
 import dev.stoker.engine.launch.Argv;
+import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
+import dev.stoker.engine.launch.WeightSockets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,39 +20,6 @@ import java.util.regex.Pattern;
 /// wrote goes onto its command line: its settings file refuses flags that have an older name, too
 /// (`cuda-graph-max-bs-decode` in release 0.5.17).
 public record Sglang() implements EngineDialect {
-    private static final FileRules RULES =
-            FileRules.forGpus()
-                    .instead("model.path", "model-path", "model")
-                    .instead("model.revision", "revision")
-                    .instead("model.served-names", "served-model-name")
-                    .instead("model.weights", "load-format")
-                    .instead("model.precision", "dtype")
-                    .instead("parallelism.tensor", "tp", "tp-size", "tensor-parallel-size")
-                    .instead("parallelism.pipeline", "pp-size", "pipeline-parallel-size")
-                    .instead("parallelism.data", "dp", "dp-size", "data-parallel-size")
-                    .instead("parallelism.expert", "ep", "ep-size", "expert-parallel-size")
-                    .instead("gpus", "base-gpu-id", "gpu-id-step")
-                    .instead("nodes", "nnodes", "node-rank", "dist-init-addr", "nccl-init-addr")
-                    .instead("speculation.algorithm", "speculative-algorithm")
-                    .instead("speculation.steps", "speculative-num-steps")
-                    .instead("speculation.top-k", "speculative-eagle-topk")
-                    .instead("speculation.draft-tokens", "speculative-num-draft-tokens")
-                    .instead(
-                            "speculation.draft-model",
-                            "speculative-draft-model",
-                            "speculative-draft-model-path")
-                    .instead("its settings under args", "config")
-                    .instead("idle.action", "enable-memory-saver", "enable-weights-cpu-backup")
-                    .because(FileRules.LOOPBACK, "host")
-                    .because(FileRules.FREE_PORT, "port")
-                    .because(FileRules.KEYS, "api-key")
-                    .because(FileRules.METRICS, "enable-metrics")
-                    .because(
-                            FileRules.PRIORITY,
-                            "enable-priority-scheduling",
-                            "schedule-low-priority-values-first",
-                            "default-priority-value");
-
     @Override
     public String kind() {
         return "sglang";
@@ -56,7 +27,7 @@ public record Sglang() implements EngineDialect {
 
     @Override
     public FileRules fileRules() {
-        return RULES;
+        return SglangRules.ALL;
     }
 
     /// With data-parallel attention the copies share the tensor-parallel GPUs.
@@ -87,20 +58,39 @@ public record Sglang() implements EngineDialect {
         serve(argv, site);
         // Without the copy in the machine's memory it would wake without weights.
         argv.addIf(spec.sleeps(), "--enable-memory-saver", "--enable-weights-cpu-backup");
-        argv.flagsWithLists(spec.program().args());
+        boolean borrows = spec.model().keeper().isPresent();
+        argv.optionIf(borrows, "--weight-cache-mode", "client")
+                .flagsWithLists(spec.program().args());
         // Its health check would generate a token each time, and queue up behind long prefills.
-        Map<String, String> environment =
+        ChildEnvironment environment =
                 spec.hubEnvironment(site)
-                        .unlessSet("SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "0")
-                        .variables();
-        return new LaunchCommand(argv.words(), environment, Map.of());
+                        .unlessSet("SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION", "0");
+        Map<String, String> variables =
+                borrows
+                        ? new WeightSockets(site.sockets()).forSglang(environment)
+                        : environment.variables();
+        return new LaunchCommand(argv.words(), variables, Map.of());
+    }
+
+    /// A module of its own, seen in release 0.5.23.
+    @Override
+    public Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
+        Argv argv =
+                Argv.of(spec.program().commandOr("python", "-m", "sglang.srt.weight_cache.daemon"));
+        name(argv, spec.model());
+        split(argv, spec.compute().parallelism());
+        argv.option("--timeout", spec.operation().startTimeout().toSeconds())
+                .flagsWithLists(spec.program().args());
+        Map<String, String> variables =
+                new WeightSockets(site.sockets()).forSglang(spec.hubEnvironment(site));
+        return Optional.of(new LaunchCommand(argv.words(), variables, Map.of()));
     }
 
     private static void name(Argv argv, Model model) {
         argv.option("--model-path", model.path())
                 .option("--revision", model.revision())
                 .option("--served-model-name", model.name())
-                .option("--load-format", model.dummy() ? "dummy" : "auto")
+                .option("--load-format", model.loadFormat())
                 .option("--dtype", model.precision().dtype());
     }
 

@@ -1,6 +1,7 @@
 package dev.stoker.engine;
 
 import dev.stoker.engine.Compute.Parallelism;
+import dev.stoker.engine.file.FileRules;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.launch.Settings;

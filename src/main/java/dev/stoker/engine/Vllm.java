@@ -3,10 +3,13 @@ package dev.stoker.engine;
 import dev.stoker.engine.Compute.Nodes;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.Compute.Speculation;
+import dev.stoker.engine.file.FileRules;
+import dev.stoker.engine.file.VllmRules;
 import dev.stoker.engine.launch.Argv;
 import dev.stoker.engine.launch.ChildEnvironment;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.launch.Settings;
+import dev.stoker.engine.launch.WeightSockets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,45 +19,7 @@ import java.util.regex.Pattern;
 
 /// vLLM: `vllm serve MODEL`.
 public record Vllm() implements EngineDialect {
-    private static final double USUAL_GPU_SHARE = 0.92;
-
-    private static final FileRules RULES =
-            FileRules.forGpus()
-                    .instead("model.path", "model", "model-tag")
-                    .instead("model.revision", "revision")
-                    .instead("model.served-names", "served-model-name")
-                    .instead("model.weights", "load-format")
-                    .instead("model.precision", "dtype")
-                    .instead("parallelism.tensor", "tp", "tensor-parallel-size")
-                    .instead("parallelism.pipeline", "pp", "pipeline-parallel-size")
-                    .instead("parallelism.data", "dp", "data-parallel-size")
-                    .instead("parallelism.expert", "ep", "enable-expert-parallel")
-                    .instead("gpus", "device-ids")
-                    .instead(
-                            "nodes",
-                            "nnodes",
-                            "node-rank",
-                            "master-addr",
-                            "master-port",
-                            "headless")
-                    .instead(
-                            "speculation",
-                            "sc",
-                            "speculative-config",
-                            "spec-method",
-                            "spec-model",
-                            "spec-tokens")
-                    .instead("its settings under args", "config")
-                    .instead("idle.action", "enable-sleep-mode")
-                    .because(FileRules.LOOPBACK, "host", "uds")
-                    .because(FileRules.FREE_PORT, "port")
-                    .because(FileRules.KEYS, "api-key")
-                    .because(FileRules.METRICS, "disable-log-stats")
-                    .because(FileRules.PRIORITY, "scheduling-policy")
-                    .unused(
-                            "it drafts one token a step",
-                            "speculation.top-k",
-                            "speculation.draft-tokens");
+    private static final double USUAL_GPU_SHARE = 0.92; // release 0.32
 
     @Override
     public String kind() {
@@ -63,7 +28,7 @@ public record Vllm() implements EngineDialect {
 
     @Override
     public FileRules fileRules() {
-        return RULES;
+        return VllmRules.ALL;
     }
 
     /// It refuses to start unless that share is free.
@@ -88,6 +53,11 @@ public record Vllm() implements EngineDialect {
     @Override
     public LaunchCommand command(EngineSpec spec, LaunchSite site) {
         Model model = spec.model();
+        Optional<String> kept =
+                model.keeper()
+                        .map(_ ->
+                                new WeightSockets(site.sockets())
+                                        .forVllm(spec.operation().startTimeout()));
         Settings settings =
                 Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
         Argv argv =
@@ -97,7 +67,10 @@ public record Vllm() implements EngineDialect {
                         .option("--revision", model.revision())
                         .add("--served-model-name")
                         .add(model.servedNames().toArray(String[]::new))
-                        .option("--load-format", model.dummy() ? "dummy" : "auto")
+                        .option(
+                                "--load-format",
+                                kept.isPresent() ? "ipc_cache" : model.loadFormat())
+                        .option("--model-loader-extra-config", kept)
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
         join(argv, spec.compute().nodes());
@@ -107,6 +80,24 @@ public record Vllm() implements EngineDialect {
                 .option("--scheduling-policy", "priority")
                 .addIf(spec.sleeps(), "--enable-sleep-mode");
         return new LaunchCommand(argv.words(), environment(spec, site), settings.files());
+    }
+
+    /// `vllm preload`, since release 0.32.
+    @Override
+    public Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
+        Model model = spec.model();
+        Argv argv =
+                Argv.of(spec.program().commandOr("vllm"))
+                        .add("preload")
+                        .option("--model", model.path())
+                        .option("--revision", model.revision())
+                        .option("--load-format", model.loadFormat())
+                        .option("--dtype", model.precision().dtype());
+        split(argv, spec.compute().parallelism());
+        argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
+                .option("--weight-cache-socket-dir", site.sockets())
+                .flagsWithLists(spec.program().args());
+        return Optional.of(new LaunchCommand(argv.words(), environment(spec, site), Map.of()));
     }
 
     /// Its calls to sleep and wake belong to a mode for developers, harmless on loopback.

@@ -80,6 +80,9 @@ public final class EngineRouter {
         Map<String, String> names = new LinkedHashMap<>();
         for (EngineSnapshot engine : engines.get()) {
             Model model = engine.spec().model();
+            if (engine.spec().isDaemon()) {
+                continue;
+            }
             model.servedNames().forEach(name -> names.putIfAbsent(name, model.name()));
         }
         return names;
@@ -109,6 +112,7 @@ public final class EngineRouter {
     public Optional<String> defaultModel() {
         List<String> models =
                 engines.get().stream()
+                        .filter(engine -> !engine.spec().isDaemon())
                         .map(engine -> engine.spec().model().name())
                         .distinct()
                         .toList();

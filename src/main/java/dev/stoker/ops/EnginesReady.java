@@ -34,9 +34,10 @@ final class EnginesReady implements HealthCheck {
         return state instanceof EngineState.Ready || state instanceof EngineState.Sleeping;
     }
 
-    /// What computes for a head elsewhere is ready when it runs: no client is sent there.
+    /// What computes for a head elsewhere, or holds weights for others, is ready when it runs: no
+    /// client is sent there.
     private static boolean answers(EngineSnapshot wanted, List<EngineSnapshot> engines) {
-        if (wanted.spec().follows()) {
+        if (wanted.spec().follows() || wanted.spec().isDaemon()) {
             return canAnswer(wanted.state());
         }
         String model = wanted.spec().model().name();

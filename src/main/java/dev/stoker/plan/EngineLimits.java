@@ -1,6 +1,8 @@
 package dev.stoker.plan;
 
+import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.Vllm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +54,7 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
         }
     }
 
-    /// vLLM's `gpu_memory_utilization`, release 0.32.
-    private static final double VLLM_SHARE = 0.92;
+    private static final EngineDialect VLLM = new Vllm();
 
     /// About what SGLang arrives at by itself on GPUs of 80 GB and more.
     private static final double SGLANG_SHARE = 0.88;
@@ -102,8 +103,7 @@ record EngineLimits(Share share, long context, long sequences, long step, int ca
                     new Share(
                             settings.number(TENSORRT_SHARE, "free_gpu_memory_fraction"),
                             Of.WHAT_IS_LEFT);
-            default ->
-                    new Share(settings.number(VLLM_SHARE, "gpu-memory-utilization"), Of.EVERYTHING);
+            default -> new Share(VLLM.gpuShare(settings.args()).orElseThrow(), Of.EVERYTHING);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.Compute.Speculation;
 import dev.stoker.engine.Model.Precision;
+import dev.stoker.engine.file.FileRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

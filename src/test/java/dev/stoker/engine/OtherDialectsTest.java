@@ -122,7 +122,15 @@ class OtherDialectsTest {
     @Test
     void everyKindHasItsWord() {
         assertEquals(
-                List.of("sglang", "vllm", "tensorrt-llm", "llama-cpp", "simulator", "custom"),
+                List.of(
+                        "sglang",
+                        "vllm",
+                        "tensorrt-llm",
+                        "llama-cpp",
+                        "simulator",
+                        "custom",
+                        "vllm-weights",
+                        "sglang-weights"),
                 EngineDialect.all().stream().map(EngineDialect::kind).toList());
     }
 }

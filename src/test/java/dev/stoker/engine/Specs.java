@@ -83,6 +83,18 @@ final class Specs {
         return this;
     }
 
+    /// Maps its weights from a daemon of that name.
+    Specs keptBy(String daemon) {
+        model =
+                new Model(
+                        model.path(),
+                        model.revision(),
+                        model.servedNames(),
+                        model.precision(),
+                        new Weights.Kept(daemon, false));
+        return this;
+    }
+
     Specs split(int tensor, int pipeline, int data, int expert) {
         compute =
                 new Compute(

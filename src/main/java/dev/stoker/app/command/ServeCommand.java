@@ -1,5 +1,6 @@
 package dev.stoker.app.command;
 
+import dev.stoker.gateway.PublishedApi;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
     /// Runs the service by the settings until it ends.
     static int run() {
         Overrides.set(CORES, Runtime.getRuntime().availableProcessors());
+        PublishedApi.leaveAsBuilt();
         var status = new AtomicInteger();
         Quarkus.run(Service.class, (code, failure) -> status.set(failure == null ? code : 1));
         return status.get();

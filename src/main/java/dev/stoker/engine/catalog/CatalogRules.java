@@ -26,6 +26,7 @@ final class CatalogRules {
                 byServedName.putIfAbsent(name, file);
             }
         }
+        files.forEach(file -> Lending.check(file, byName));
     }
 
     /// Replicas of a model share its names; different models must not.

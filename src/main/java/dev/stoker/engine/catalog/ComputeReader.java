@@ -28,9 +28,7 @@ final class ComputeReader {
         GpuRequest usual =
                 dialect.fileRules().onGpus()
                         ? new GpuRequest.Count(
-                                Math.max(
-                                        1,
-                                        dialect.gpus(parallelism, program.args()) / nodes.count()))
+                                Math.max(1, nodes.share(dialect.gpus(parallelism, program.args()))))
                         : new GpuRequest.None();
         boolean speculates = top.section().written("speculation");
         Speculation speculation =

@@ -4,8 +4,9 @@ import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.engine.Compute.Parallelism;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.engine.FileRules;
 import dev.stoker.engine.Operation.IdleSettings.Action;
+import dev.stoker.engine.WeightDaemon;
+import dev.stoker.engine.file.FileRules;
 import dev.stoker.engine.yaml.Section;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class KindRules {
                     "idle.action",
                     "%s cannot sleep: write stop or none".formatted(spec.dialect().kind()));
         }
+        refuseLoans(top, spec);
         if (!rules.unused().containsKey("parallelism")) {
             compareGpus(top, spec);
         }
@@ -34,6 +36,24 @@ final class KindRules {
             top.problemAt(
                     "nodes.count",
                     "restart.max-crashes must be 0: parts on several machines start together or not at all");
+        }
+    }
+
+    private static void refuseLoans(Section top, EngineSpec spec) {
+        if (spec.model().keeper().isEmpty()) {
+            return;
+        }
+        String lender = spec.dialect().kind() + WeightDaemon.SUFFIX;
+        if (EngineDialect.all().stream().noneMatch(kind -> kind.kind().equals(lender))) {
+            top.problemAt(
+                    "model.weights-from",
+                    spec.dialect().kind() + " cannot map weights that another process holds");
+        }
+        if (spec.operation().idle().action() == Action.SLEEP) {
+            top.problemAt("idle.action", "borrowed weights cannot sleep: write stop or none");
+        }
+        if (spec.compute().nodes().several()) {
+            top.problemAt("model.weights-from", "a weight daemon serves engines on one machine");
         }
     }
 
@@ -60,7 +80,7 @@ final class KindRules {
             top.problemAt("nodes.count", "must divide the %d GPUs: %d".formatted(all, nodes));
             return;
         }
-        int needed = all / nodes;
+        int needed = spec.ranks();
         int given =
                 switch (spec.compute().gpus()) {
                     case GpuRequest.None _ -> needed;

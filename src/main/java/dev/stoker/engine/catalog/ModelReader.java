@@ -36,9 +36,11 @@ final class ModelReader {
         Optional<String> revision = revision(values, path);
         List<String> names = names(values, path);
         Precision precision = values.choice("precision", PRECISIONS).orElse(Precision.AUTO);
-        Weights weights = weights(values);
+        Weights written = weights(values);
+        Weights loaded = dummy ? new Weights.Dummy() : written;
+        Optional<Weights> kept = kept(values, loaded);
         section.close();
-        return new Model(path, revision, names, precision, dummy ? new Weights.Dummy() : weights);
+        return new Model(path, revision, names, precision, kept.orElse(loaded));
     }
 
     private static String path(Values values) {
@@ -76,6 +78,11 @@ final class ModelReader {
             section.problem("served-names", "must be unique: " + names);
         }
         return once;
+    }
+
+    private static Optional<Weights> kept(Values values, Weights loaded) {
+        return values.text("weights-from")
+                .map(daemon -> new Weights.Kept(daemon, loaded instanceof Weights.Dummy));
     }
 
     private static Weights weights(Values values) {

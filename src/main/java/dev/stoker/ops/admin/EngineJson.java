@@ -33,6 +33,7 @@ final class EngineJson {
                         .put("model", spec.model().name())
                         .put("served_names", new JsonArray(spec.model().servedNames()))
                         .put("state", StateNames.of(now.state()));
+        spec.model().keeper().ifPresent(daemon -> json.put("weights_from", daemon));
         annals.since(spec.name()).ifPresent(since -> json.put("since", since));
         describe(now.state(), json);
         json.put("run", now.run())

@@ -81,6 +81,7 @@ public final class EngineFleet implements AutoCloseable {
         if (closing.get()) {
             throw new IllegalStateException(name + " is not started: Stoker is stopping");
         }
+        supervisor.described().model().keeper().flatMap(roster::find).ifPresent(Supervisor::start);
         supervisor.start();
     }
 
@@ -173,9 +174,10 @@ public final class EngineFleet implements AutoCloseable {
     }
 
     private void keepTicking() {
+        var waitedFor = new Borrowers(roster, inFlight);
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                roster.all().forEach(supervisor -> supervisor.tick(inFlight));
+                roster.all().forEach(supervisor -> supervisor.tick(waitedFor));
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();

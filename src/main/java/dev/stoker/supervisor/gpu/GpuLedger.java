@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /// Which GPU is whose. An engine keeps its GPUs through crashes and restarts, until it is stopped.
+/// Engines that map the memory of one weight daemon form a group with it, whose GPUs they share.
 ///
 /// Several supervisors ask at once, so one at a time is answered.
 public final class GpuLedger {
     private final GpuDriver driver;
-    private final Map<Integer, String> owners = new HashMap<>();
+    private final Map<Integer, String> owners = new HashMap<>(); // the group of each GPU
+    private final Map<String, String> groups = new HashMap<>(); // of each engine
 
     /// @param driver lists the machine's GPUs; asked at each request, since a GPU may fall off
     public GpuLedger(GpuDriver driver) {
@@ -20,11 +22,21 @@ public final class GpuLedger {
 
     /// Assigns GPUs, or says why not. What the engine had before is given back first.
     public synchronized GpuGrant assign(String engine, GpuRequest request) {
+        return assign(engine, engine, request);
+    }
+
+    /// As [#assign], for one of a group: what another of it holds already is its own, too.
+    public synchronized GpuGrant assign(String engine, String group, GpuRequest request) {
         release(engine);
+        groups.put(engine, group);
+        List<Integer> shared = ownedBy(group);
+        if (!shared.isEmpty()) {
+            return new GpuGrant.Granted(shared);
+        }
         return switch (request) {
             case GpuRequest.None _ -> new GpuGrant.Granted(List.of());
-            case GpuRequest.Count(int count) -> anyOf(engine, count, indices());
-            case GpuRequest.Ids(List<Integer> ids) -> exactly(engine, ids, indices());
+            case GpuRequest.Count(int count) -> anyOf(group, count, indices());
+            case GpuRequest.Ids(List<Integer> ids) -> exactly(group, ids, indices());
         };
     }
 
@@ -33,14 +45,30 @@ public final class GpuLedger {
         return GpuMemory.before(driver, gpus);
     }
 
+    /// As [#memory], where others of the group come and go meanwhile.
+    public GpuMemory sharedMemory(List<Integer> gpus) {
+        return GpuMemory.amongOthers(driver, gpus);
+    }
+
     /// The machine's GPUs as the driver lists them now; may take seconds.
     public List<Gpu> visible() {
         return driver.get();
     }
 
-    /// Gives the engine's GPUs back.
+    /// Gives the engine's GPUs back, unless another of its group needs them.
     public synchronized void release(String engine) {
-        owners.values().removeIf(engine::equals);
+        String group = groups.remove(engine);
+        if (group != null && !groups.containsValue(group)) {
+            owners.values().removeIf(group::equals);
+        }
+    }
+
+    private List<Integer> ownedBy(String group) {
+        return owners.entrySet().stream()
+                .filter(owned -> owned.getValue().equals(group))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private GpuGrant anyOf(String engine, int count, List<Integer> visible) {

@@ -19,8 +19,14 @@ public final class GpuMemory {
     private final GpuDriver driver;
     private final Map<Integer, Gpu> before;
     private final List<GpuProcess> holders;
+    private final boolean amongOthers;
 
-    private GpuMemory(GpuDriver driver, Map<Integer, Gpu> before, List<GpuProcess> holders) {
+    private GpuMemory(
+            GpuDriver driver,
+            Map<Integer, Gpu> before,
+            List<GpuProcess> holders,
+            boolean amongOthers) {
+        this.amongOthers = amongOthers;
         this.driver = driver;
         this.before = before;
         this.holders = holders;
@@ -28,12 +34,22 @@ public final class GpuMemory {
 
     /// Looks at these GPUs before a launch; an engine without GPUs costs no look.
     public static GpuMemory before(GpuDriver driver, List<Integer> gpus) {
+        return before(driver, gpus, false);
+    }
+
+    /// As [#before], for a run beside others of Stoker's: what living processes hold afterwards is
+    /// theirs.
+    public static GpuMemory amongOthers(GpuDriver driver, List<Integer> gpus) {
+        return before(driver, gpus, true);
+    }
+
+    private static GpuMemory before(GpuDriver driver, List<Integer> gpus, boolean amongOthers) {
         if (gpus.isEmpty()) {
-            return new GpuMemory(driver, Map.of(), List.of());
+            return new GpuMemory(driver, Map.of(), List.of(), amongOthers);
         }
         Map<Integer, Gpu> before = read(driver, gpus);
         boolean inUse = before.values().stream().anyMatch(gpu -> gpu.used() > TOLERANCE);
-        return new GpuMemory(driver, before, inUse ? on(gpus, driver) : List.of());
+        return new GpuMemory(driver, before, inUse ? on(gpus, driver) : List.of(), amongOthers);
     }
 
     /// Who held memory before the launch, and is therefore no part of the run.
@@ -107,14 +123,23 @@ public final class GpuMemory {
 
     private Map<Integer, Long> kept() {
         Map<Integer, Gpu> now = read(driver, List.copyOf(before.keySet()));
+        List<GpuProcess> living = amongOthers ? driver.processes() : List.of();
         Map<Integer, Long> kept = new LinkedHashMap<>();
         before.forEach((index, gpu) -> {
-            long more = now.getOrDefault(index, gpu).used() - gpu.used();
+            long theirs = amongOthers ? held(living, index) - held(holders, index) : 0;
+            long more = now.getOrDefault(index, gpu).used() - gpu.used() - theirs;
             if (more > TOLERANCE) {
                 kept.put(index, more);
             }
         });
         return kept;
+    }
+
+    private static long held(List<GpuProcess> processes, int gpu) {
+        return processes.stream()
+                .filter(process -> process.gpu() == gpu)
+                .mapToLong(GpuProcess::memory)
+                .sum();
     }
 
     private static Map<Integer, Gpu> read(GpuDriver driver, List<Integer> gpus) {

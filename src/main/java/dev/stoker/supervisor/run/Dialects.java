@@ -3,6 +3,7 @@ package dev.stoker.supervisor.run;
 import dev.stoker.engine.Build;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
+import dev.stoker.engine.launch.AwaitSockets;
 import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.supervisor.flags.Installation;
 import dev.stoker.supervisor.flags.InstalledFlags;
@@ -36,14 +37,27 @@ final class Dialects implements Equipment.Commands {
                 build.isPresent()
                         ? built(spec, build.orElseThrow(), site)
                         : spec.dialect().command(spec, site);
+        LaunchCommand waiting =
+                spec.model()
+                        .keeper()
+                        .map(daemon -> waiting(command, daemon, spec, site))
+                        .orElse(command);
         return settings.caches().isPresent()
-                ? caching(spec, command, site, settings.caches().orElseThrow())
-                : command;
+                ? caching(spec, waiting, site, settings.caches().orElseThrow())
+                : waiting;
     }
 
     @Override
     public List<String> problems(EngineSpec spec) {
         return flags.knownProblems(spec);
+    }
+
+    private static LaunchCommand waiting(
+            LaunchCommand engine, String daemon, EngineSpec spec, LaunchSite site) {
+        return AwaitSockets.before(
+                engine,
+                new AwaitSockets.Daemon(daemon, site.sockets(), spec.ranks()),
+                site.directory().resolve("await-weights.sh"));
     }
 
     private LaunchCommand built(EngineSpec spec, Build build, LaunchSite site) {

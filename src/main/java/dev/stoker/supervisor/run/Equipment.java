@@ -10,6 +10,7 @@ import dev.stoker.supervisor.memory.StartHistory;
 import dev.stoker.supervisor.probe.FollowerProbe;
 import dev.stoker.supervisor.probe.HealthProbe;
 import dev.stoker.supervisor.probe.HttpHealthProbe;
+import dev.stoker.supervisor.probe.WeightDaemonProbe;
 import dev.stoker.supervisor.process.FreePorts;
 import dev.stoker.supervisor.process.GuardedLauncher;
 import dev.stoker.supervisor.process.ProcessLauncher;
@@ -44,7 +45,12 @@ public record Equipment(
         return new Equipment(
                 new Dialects(settings, gpus),
                 new GuardedLauncher(settings.guard()),
-                new FollowerProbe(new HttpHealthProbe(FIRST_ANSWER)),
+                new FollowerProbe(
+                        new WeightDaemonProbe(
+                                new HttpHealthProbe(FIRST_ANSWER),
+                                daemon ->
+                                        RunPlace.of(settings.stateDirectory(), daemon.name())
+                                                .scratch())),
                 gpus,
                 new Memory(
                         new FreePorts(),

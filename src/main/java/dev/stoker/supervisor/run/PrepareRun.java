@@ -46,15 +46,23 @@ final class PrepareRun {
         if (!problems.isEmpty()) {
             return new Refused(CrashCause.BAD_FLAG, String.join("; ", problems));
         }
-        return switch (equipment.gpus().assign(spec.name(), spec.compute().gpus())) {
+        return switch (equipment
+                .gpus()
+                .assign(spec.name(), spec.gpuGroup(), spec.compute().gpus())) {
             case GpuGrant.Refused(String detail) -> new Refused(CrashCause.GPUS_MISSING, detail);
             case GpuGrant.Granted(List<Integer> gpus) -> onThese(spec, gpus, run);
         };
     }
 
     private Result onThese(EngineSpec spec, List<Integer> gpus, long run) throws IOException {
-        GpuMemory memory = equipment.gpus().memory(gpus);
-        OptionalDouble share = spec.dialect().gpuShare(spec.program().args());
+        boolean borrows = spec.model().keeper().isPresent();
+        GpuMemory memory =
+                borrows || spec.isDaemon()
+                        ? equipment.gpus().sharedMemory(gpus)
+                        : equipment.gpus().memory(gpus);
+        // what its weight daemon holds counts as its own share
+        OptionalDouble share =
+                borrows ? OptionalDouble.empty() : spec.dialect().gpuShare(spec.program().args());
         Optional<String> shortage =
                 share.isPresent() ? memory.shortage(share.getAsDouble()) : Optional.empty();
         return shortage.isPresent()
@@ -71,7 +79,8 @@ final class PrepareRun {
                         equipment.memory().ports().next(),
                         place.directory(),
                         gpus,
-                        settings.environment());
+                        settings.environment(),
+                        RunPlace.of(settings.stateDirectory(), spec.gpuGroup()).scratch());
         Map<String, String> environment = new HashMap<>(place.environment());
         environment.putAll(onlySeeing(gpus));
         LaunchCommand command = under(environment, equipment.commands().command(spec, site));

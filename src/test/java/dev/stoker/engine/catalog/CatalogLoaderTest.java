@@ -46,6 +46,37 @@ class CatalogLoaderTest {
     }
 
     @Test
+    void anEngineMapsOnlyWhatItsDaemonHolds() {
+        files.write("held.yaml", "{engine: vllm-weights, model: {path: a/b}}")
+                .write("good.yaml", "{engine: vllm, model: {path: a/b, weights-from: held}}")
+                .write("lost.yaml", "{engine: vllm, model: {path: a/b, weights-from: nobody}}")
+                .write(
+                        "else.yaml",
+                        "{engine: vllm, gpus: 2, parallelism: {tensor: 2}, model: {path: c/d, weights-from: held}}")
+                .write(
+                        "tired.yaml",
+                        "{engine: vllm, idle: {action: sleep}, model: {path: a/b, weights-from: held}}")
+                .write(
+                        "llama.yaml",
+                        "{engine: llama-cpp, model: {path: m.gguf, weights-from: held}}");
+
+        InvalidCatalog invalid =
+                assertThrows(InvalidCatalog.class, () -> files.loader().load(List.of(directory)));
+
+        String problems = String.valueOf(invalid.getMessage());
+        assertFalse(problems.contains("good.yaml"), problems);
+        assertFalse(problems.contains("held.yaml"), problems);
+        assertTrue(
+                problems.contains(
+                        "model.weights-from: no engine of kind vllm-weights is named nobody"),
+                problems);
+        assertTrue(problems.contains("held holds another model: a/b"), problems);
+        assertTrue(problems.contains("held holds another parallelism"), problems);
+        assertTrue(problems.contains("borrowed weights cannot sleep"), problems);
+        assertTrue(problems.contains("llama-cpp cannot map weights"), problems);
+    }
+
+    @Test
     void severalFilesAreOneCatalog() throws InvalidCatalog {
         files.write("a.yaml", VLLM).write("b.yaml", LLAMA).write("c.yaml", "nonsense");
 

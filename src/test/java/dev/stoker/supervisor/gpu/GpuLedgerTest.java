@@ -20,6 +20,23 @@ class GpuLedgerTest {
     }
 
     @Test
+    void aWeightDaemonAndItsEnginesShareGpusUntilTheLastIsDown() {
+        var one = new GpuRequest.Count(1);
+        assertEquals(granted(0), four.assign("chat", "weights", one));
+        assertEquals(granted(1), four.assign("other", one));
+        assertEquals(granted(0), four.assign("weights", one));
+        assertEquals(granted(0), four.assign("replica", "weights", one));
+
+        four.release("weights");
+        four.release("chat");
+
+        assertEquals(granted(0), four.assign("weights", one));
+        four.release("weights");
+        four.release("replica");
+        assertEquals(granted(0), four.assign("next", one));
+    }
+
+    @Test
     void moreThanThereAreIsRefused() {
         assertEquals(
                 new Refused("8 GPUs wanted, 4 visible"),

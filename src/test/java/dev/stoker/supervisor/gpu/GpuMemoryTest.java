@@ -49,6 +49,17 @@ class GpuMemoryTest {
     }
 
     @Test
+    void whatLivingProcessesOfItsGroupTookMeanwhileIsTheirs() throws IOException {
+        GpuMemory memory = GpuMemory.amongOthers(driver(), List.of(0));
+        tool.using(0, 40_104).computing(0, 77, "vllm preload", 40_000);
+
+        assertEquals(0, memory.awaitReturn(Duration.ZERO).total());
+
+        tool.using(0, 50_104);
+        assertEquals(Map.of(0, 10_100L), memory.awaitReturn(Duration.ZERO).kept());
+    }
+
+    @Test
     void memoryOfOtherGpusIsNoConcernOfTheRun() throws IOException {
         GpuMemory memory = GpuMemory.before(driver(), List.of(0));
         tool.using(1, 70_004);

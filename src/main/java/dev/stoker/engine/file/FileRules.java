@@ -1,4 +1,4 @@
-package dev.stoker.engine;
+package dev.stoker.engine.file;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +15,12 @@ public record FileRules(
         Map<String, String> unused,
         boolean onGpus,
         boolean dummyWeights) {
-    static final String LOOPBACK = "the engine listens on loopback only";
-    static final String FREE_PORT = "each run gets a free port of its own";
-    static final String KEYS = "clients show their keys to Stoker, not to the engine";
-    static final String PRIORITY = "chat is always let past batch work";
-    static final String ONE_NODE = "it runs on one machine";
-    static final String METRICS = "Stoker reads the metrics, so they are always on";
+    public static final String LOOPBACK = "the engine listens on loopback only";
+    public static final String FREE_PORT = "each run gets a free port of its own";
+    public static final String KEYS = "clients show their keys to Stoker, not to the engine";
+    public static final String PRIORITY = "chat is always let past batch work";
+    public static final String ONE_NODE = "it runs on one machine";
+    public static final String METRICS = "Stoker reads the metrics, so they are always on";
 
     public FileRules {
         reserved = Map.copyOf(reserved);
@@ -28,22 +28,22 @@ public record FileRules(
     }
 
     /// For engines that load a checkpoint from the hub onto GPUs, or do without one.
-    static FileRules forGpus() {
+    public static FileRules forGpus() {
         return new FileRules(Map.of(), Map.of("command", "write program"), true, true);
     }
 
     /// For engines that need no GPU.
-    static FileRules forProcessor() {
+    public static FileRules forProcessor() {
         return new FileRules(Map.of(), Map.of("nodes", ONE_NODE), false, false);
     }
 
     /// These `args` are written elsewhere in the file.
-    FileRules instead(String key, String... args) {
+    public FileRules instead(String key, String... args) {
         return because("write " + key, args);
     }
 
     /// These `args` are Stoker's own.
-    FileRules because(String reason, String... args) {
+    public FileRules because(String reason, String... args) {
         Map<String, String> more = new HashMap<>(reserved);
         for (String arg : args) {
             more.put(arg, reason);
@@ -51,7 +51,7 @@ public record FileRules(
         return new FileRules(more, unused, onGpus, dummyWeights);
     }
 
-    FileRules unused(String advice, String... keys) {
+    public FileRules unused(String advice, String... keys) {
         Map<String, String> more = new HashMap<>(unused);
         for (String key : keys) {
             more.put(key, advice);
