@@ -7,6 +7,7 @@ import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.item.RetryPolicy;
 import dev.stoker.batch.queue.QueueWork;
 import dev.stoker.batch.requests.RequestJobs;
+import dev.stoker.batch.trace.JobTraces;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.pace.Permits;
 import dev.stoker.engine.EngineSpec;
@@ -41,10 +42,12 @@ import javax.sql.DataSource;
 final class BatchWiring {
     private final StokerSettings settings;
     private final MeterRegistry registry;
+    private final InstantSource clock;
 
-    BatchWiring(StokerSettings settings, MeterRegistry registry) {
+    BatchWiring(StokerSettings settings, MeterRegistry registry, InstantSource clock) {
         this.settings = settings;
         this.registry = registry;
+        this.clock = clock;
     }
 
     @Produces
@@ -91,7 +94,7 @@ final class BatchWiring {
             EngineRouter router,
             EngineClient client,
             InFlight inFlight,
-            InstantSource clock) {
+            JobTraces traces) {
         var batch = settings.batch();
         var chosen =
                 new BatchSettings(
@@ -103,7 +106,7 @@ final class BatchWiring {
         var queue =
                 new Batch(
                         database,
-                        new EngineAccess(router, new CutToTokens(client), inFlight::of),
+                        new EngineAccess(router, new CutToTokens(client), inFlight::of, traces),
                         chosen,
                         clock);
         new BatchMeters(registry).watch(queue);

@@ -99,7 +99,7 @@ final class Answering {
 
     private Outcome outcome(Claim claim, Route.Serve target) {
         try {
-            return answer.of(claim, target);
+            return line.engines().traces().item(claim, () -> answer.of(claim, target));
         } catch (InterruptedException _) {
             return closing ? new Outcome.Released() : new Outcome.Cancelled();
         } catch (RuntimeException e) {

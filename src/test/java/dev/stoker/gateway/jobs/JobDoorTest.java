@@ -8,8 +8,10 @@ import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.visit.CurrentVisit;
 import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.ScriptedEngine;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class JobDoorTest {
                                 new EngineAccess(engine.router(), engine),
                                 BatchSettings.of("test"),
                                 InstantSource.system())) {
-            JobDoor door = new JobDoor(batch);
+            JobDoor door = new JobDoor(batch, new CurrentVisit(new CurrentVertxRequest()));
 
             ApiException refusal = assertThrows(ApiException.class, door::jobs);
 
