@@ -28,13 +28,20 @@ public final class EngineTraces implements Consumer<StateChange> {
             return;
         }
         EngineSnapshot after = change.after();
-        Run run =
-                runs.compute(
-                        after.spec().name(),
-                        (_, last) ->
-                                last != null && last.number == after.run() ? last : begin(after));
+        Run run = runs.get(after.spec().name());
+        boolean known = run != null && run.number == after.run();
+        if (!known && after.state() instanceof EngineState.Starting) {
+            run = begin(after);
+            runs.put(after.spec().name(), run);
+        }
+        if (run != null) {
+            tell(run, change);
+        }
+    }
+
+    private static void tell(Run run, StateChange change) {
         change.newCrash().ifPresent(run::crashed);
-        switch (after.state()) {
+        switch (change.after().state()) {
             case EngineState.Starting starting -> run.starts(starting);
             case EngineState.Ready _ -> run.answers();
             case EngineState.Draining _ -> run.stops();

@@ -11,19 +11,17 @@ import java.util.Locale;
 /// @param word for the outcome: `try_again`
 /// @param error one of few words; empty where nothing failed
 record ItemEnd(String word, String error, Tokens tokens) {
-    private static final Tokens NO_TOKENS = new Tokens(0, 0);
-
     static ItemEnd of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(_, _, Tokens tokens) -> new ItemEnd("answered", "", tokens);
-            case Outcome.Cached _ -> new ItemEnd("cached", "", NO_TOKENS);
+            case Outcome.Cached _ -> new ItemEnd("cached", "", Tokens.NONE);
             case Outcome.Refused(int status, _, _) ->
-                    new ItemEnd("refused", Integer.toString(status), NO_TOKENS);
-            case Outcome.Failed _ -> new ItemEnd("failed", "item_failed", NO_TOKENS);
+                    new ItemEnd("refused", Integer.toString(status), Tokens.NONE);
+            case Outcome.Failed _ -> new ItemEnd("failed", "item_failed", Tokens.NONE);
             case Outcome.TryAgain(_, Outcome.Cost cost, _) ->
-                    new ItemEnd("try_again", cause(cost), NO_TOKENS);
-            case Outcome.Released _ -> new ItemEnd("released", "", NO_TOKENS);
-            case Outcome.Cancelled _ -> new ItemEnd("cancelled", "", NO_TOKENS);
+                    new ItemEnd("try_again", cause(cost), Tokens.NONE);
+            case Outcome.Released _ -> new ItemEnd("released", "", Tokens.NONE);
+            case Outcome.Cancelled _ -> new ItemEnd("cancelled", "", Tokens.NONE);
         };
     }
 
@@ -40,7 +38,7 @@ record ItemEnd(String word, String error, Tokens tokens) {
 
     void tell(Span span) {
         span.set(Facts.OUTCOME, word);
-        if (tokens.prompt() + tokens.output() > 0) {
+        if (tokens.total() > 0) {
             span.set(Facts.INPUT_TOKENS, tokens.prompt()).set(Facts.OUTPUT_TOKENS, tokens.output());
         }
         if (isFailure()) {

@@ -36,9 +36,8 @@ final class RecordedSpan implements Span {
 
     /// `00-TRACE-SPAN-FLAGS`.
     static String header(SpanContext context) {
-        return "00-%s-%s-%s"
-                .formatted(
-                        context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex());
+        String flags = context.getTraceFlags().asHex();
+        return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + flags;
     }
 
     @Override

@@ -99,7 +99,6 @@ final class SpanQueue implements SpanProcessor {
             Thread.currentThread().interrupt();
         }
         sender.interrupt();
-        exporter.shutdown();
         dropped.add(length.get());
     }
 
@@ -109,6 +108,8 @@ final class SpanQueue implements SpanProcessor {
             sendAll();
         }
         sendAll();
+        // here and not in close(): it waits for a collector that hangs
+        exporter.shutdown();
     }
 
     private void sendAll() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A collector in memory that a test opens, breaks, or never answers with.
 final class GatedExporter implements SpanExporter {
@@ -56,8 +57,9 @@ final class GatedExporter implements SpanExporter {
         return CompletableResultCode.ofSuccess();
     }
 
+    /// Waits for what is under way, as the JDK's client does.
     @Override
     public CompletableResultCode shutdown() {
-        return CompletableResultCode.ofSuccess();
+        return answer.join(10, TimeUnit.MINUTES);
     }
 }
