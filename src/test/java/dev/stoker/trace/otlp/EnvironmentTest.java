@@ -116,7 +116,8 @@ class EnvironmentTest {
                                                 "OTEL_EXPORTER_OTLP_PROTOCOL",
                                                 "grpc")));
 
-        assertTrue(problem.getMessage().contains("OTEL_EXPORTER_OTLP_PROTOCOL=grpc"));
+        assertTrue(
+                String.valueOf(problem.getMessage()).contains("OTEL_EXPORTER_OTLP_PROTOCOL=grpc"));
     }
 
     @Test
