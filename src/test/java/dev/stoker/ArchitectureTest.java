@@ -37,13 +37,17 @@ class ArchitectureTest {
                     Map.entry("guard", List.of()),
                     Map.entry("simulator", List.of()),
                     Map.entry("cli", List.of()),
-                    Map.entry("edgar", List.of()),
+                    Map.entry("trace", List.of()),
+                    Map.entry("edgar", List.of("trace")),
                     Map.entry("plan", List.of("engine")),
                     Map.entry("supervisor", List.of("engine")),
-                    Map.entry("inference", List.of("engine", "supervisor")),
-                    Map.entry("batch", List.of("inference")),
-                    Map.entry("summarize", List.of("engine", "inference", "edgar", "batch")),
-                    Map.entry("gateway", List.of("engine", "inference", "batch", "summarize")),
+                    Map.entry("inference", List.of("engine", "supervisor", "trace")),
+                    Map.entry("batch", List.of("inference", "trace")),
+                    Map.entry(
+                            "summarize", List.of("engine", "inference", "edgar", "batch", "trace")),
+                    Map.entry(
+                            "gateway",
+                            List.of("engine", "inference", "batch", "summarize", "trace")),
                     Map.entry(
                             "ops",
                             List.of(
@@ -52,7 +56,8 @@ class ArchitectureTest {
                                     "inference",
                                     "batch",
                                     "summarize",
-                                    "gateway")));
+                                    "gateway",
+                                    "trace")));
 
     @TestFactory
     Stream<DynamicTest> everyPackageImportsOnlyWhatTheTableAllows() {
@@ -125,6 +130,18 @@ class ArchitectureTest {
     void reactiveTypesStayOnTheStreamPath() {
         onlyIn("io.smallrye.mutiny..", "inference", "gateway");
         onlyIn("io.vertx..", "inference", "gateway", "ops");
+    }
+
+    @Test
+    void openTelemetryIsKnownOnlyWhereNothingIsLoadedUnlessAskedFor() {
+        onlyIn("io.opentelemetry..", "trace.otlp");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.stoker.trace.otlp..", "dev.stoker.app.traces..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.stoker.trace.otlp..")
+                .check(STOKER);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.item.RetryPolicy;
 import dev.stoker.batch.queue.QueueWork;
 import dev.stoker.batch.requests.RequestJobs;
+import dev.stoker.batch.trace.JobTraces;
 import dev.stoker.edgar.FeedClient;
 import dev.stoker.edgar.pace.Permits;
 import dev.stoker.engine.EngineSpec;
@@ -88,8 +89,12 @@ final class BatchWiring {
     @Produces
     @Singleton
     EngineAccess engineAccess(
-            EngineRouter router, Replicas replicas, EngineClient client, InFlight inFlight) {
-        return new EngineAccess(router, replicas, new CutToTokens(client), inFlight::of);
+            EngineRouter router,
+            Replicas replicas,
+            EngineClient client,
+            InFlight inFlight,
+            JobTraces traces) {
+        return new EngineAccess(router, replicas, new CutToTokens(client), inFlight::of, traces);
     }
 
     @Produces

@@ -19,6 +19,7 @@ import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.queue.Lease;
 import dev.stoker.batch.report.ResultStore;
 import dev.stoker.batch.report.SpentTimes;
+import dev.stoker.batch.trace.JobTraces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +65,7 @@ public final class Batch implements AutoCloseable {
         this.callbacks = new CallbackStore(database, clock);
         this.files = new FileStore(database, clock, settings.retention());
         SpentTimes times = new SpentTimes(database);
-        this.jobs = new Jobs(store, new ResultStore(database), times, bells);
+        this.jobs = new Jobs(store, new ResultStore(database), times, bells, engines.traces());
         Lease lease = new Lease(settings.instance(), owner, settings.lease());
         this.queue = new ItemQueue(database, clock, lease);
         this.recorder = new Recorder(queue, this::tell);
@@ -122,6 +123,11 @@ public final class Batch implements AutoCloseable {
     /// What answers under that name: equal words mean equal weights. Empty where that is not known.
     public Optional<String> weights(String model) {
         return engines.router().weights(model);
+    }
+
+    /// What is told of jobs to whoever collects traces.
+    public JobTraces traces() {
+        return engines.traces();
     }
 
     /// When a finished job and its results will be forgotten.

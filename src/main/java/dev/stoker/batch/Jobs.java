@@ -11,6 +11,7 @@ import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.JobStore;
 import dev.stoker.batch.report.ResultStore;
 import dev.stoker.batch.report.SpentTimes;
+import dev.stoker.batch.trace.JobTraces;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,23 +25,23 @@ public final class Jobs {
     private final ResultStore results;
     private final SpentTimes times;
     private final Bells bells;
+    private final JobTraces traces;
 
-    Jobs(JobStore store, ResultStore results, SpentTimes times, Bells bells) {
+    Jobs(JobStore store, ResultStore results, SpentTimes times, Bells bells, JobTraces traces) {
         this.store = store;
         this.results = results;
         this.times = times;
         this.bells = bells;
+        this.traces = traces;
     }
 
     public Job submit(NewJob job) {
-        Job created = store.create(job);
-        bells.ringAll();
-        return created;
+        return submitOnce(job).job();
     }
 
     /// @see JobStore#submit
     public Submitted submitOnce(NewJob job) {
-        Submitted submitted = store.submit(job);
+        Submitted submitted = traces.submission(job, store::submit);
         bells.ringAll();
         return submitted;
     }

@@ -15,6 +15,8 @@ import dev.stoker.edgar.pace.OwnPermits;
 import dev.stoker.edgar.pace.Permits;
 import dev.stoker.edgar.select.DailyIndex;
 import dev.stoker.edgar.select.IndexedFiling;
+import dev.stoker.trace.CurrentSpan;
+import dev.stoker.trace.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,8 +148,13 @@ public final class FeedClient implements AutoCloseable {
     }
 
     private Optional<Path> download(FeedDay day) throws FeedUnavailable, InterruptedException {
-        return inquiry.ask(
-                day.path(), MISSING, agent -> fetch.bringNearer(day, settings.base(), agent));
+        Span span = CurrentSpan.get().child(Span.Kind.INTERNAL, "download day");
+        try {
+            return inquiry.ask(
+                    day.path(), MISSING, agent -> fetch.bringNearer(day, settings.base(), agent));
+        } finally {
+            span.end();
+        }
     }
 
     private static FeedUnavailable unreadable(LocalDate date, IOException e) {

@@ -31,12 +31,21 @@ public final class HttpEngineClient implements EngineClient {
     @Override
     public EngineAnswer complete(Route.Serve engine, EngineCall call)
             throws EngineUnreachable, InterruptedException {
-        try (InFlight.Ticket _ = inFlight.enter(engine.engine().name(), call.requestId())) {
-            Exchange exchange =
-                    Exchange.start(
-                            vertx.getOrCreateContext(), client, options(engine, call), call.body());
-            return await(exchange, engine, call.timeout());
-        }
+        return TracedCall.of(
+                engine,
+                call,
+                span -> {
+                    try (InFlight.Ticket _ =
+                            inFlight.enter(engine.engine().name(), call.requestId())) {
+                        Exchange exchange =
+                                Exchange.start(
+                                        vertx.getOrCreateContext(),
+                                        client,
+                                        options(engine, call, span.traceparent()),
+                                        call.body());
+                        return await(exchange, engine, call.timeout());
+                    }
+                });
     }
 
     @Override
@@ -44,12 +53,15 @@ public final class HttpEngineClient implements EngineClient {
         return EngineLoad.read(engine.engine().dialect().metrics(), metrics(engine));
     }
 
-    private static RequestOptions options(Route.Serve engine, EngineCall call) {
+    private static RequestOptions options(Route.Serve engine, EngineCall call, String trace) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         headers.set("content-type", "application/json");
         headers.addAll(
                 EngineHeaders.of(
                         engine.engine().dialect().headers(), call.requestId(), call.batch()));
+        if (!trace.isEmpty()) {
+            headers.set("traceparent", trace);
+        }
         return EngineConnections.to(engine.endpoint(), HttpMethod.POST, call.path())
                 .setHeaders(headers);
     }

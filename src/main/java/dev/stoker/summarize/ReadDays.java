@@ -8,6 +8,8 @@ import dev.stoker.batch.Jobs;
 import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.NewItem;
+import dev.stoker.trace.CurrentSpan;
+import dev.stoker.trace.Facts;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -56,7 +58,7 @@ final class ReadDays {
         try {
             for (LocalDate day : parameters.dates()) {
                 if (last.isEmpty() || day.isAfter(last.get())) {
-                    read(day);
+                    readTraced(day);
                 }
             }
             jobs.seal(job.id());
@@ -65,12 +67,23 @@ final class ReadDays {
         }
     }
 
+    private void readTraced(LocalDate day) throws InterruptedException {
+        CurrentSpan.part(
+                "read day",
+                () -> {
+                    CurrentSpan.get().set(Facts.DAY, day.toString());
+                    read(day);
+                    return day;
+                });
+    }
+
     private void read(LocalDate day) throws InterruptedException {
         read.clear();
         try {
             readPatiently(day);
         } catch (IOException e) {
             LOG.log(WARNING, "day broken job={0} day={1} {2}", job.id(), day, e.getMessage());
+            CurrentSpan.get().fail("day_broken", "");
             read.add(FilingItem.brokenDay(day, reason(e)));
         } catch (JobClosed e) {
             throw e;

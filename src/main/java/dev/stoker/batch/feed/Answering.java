@@ -94,7 +94,7 @@ final class Answering {
 
     private Outcome outcome(Claim claim, FedEngine engine) {
         try {
-            return answer.of(claim, engine);
+            return line.engines().traces().item(claim, () -> answer.of(claim, engine));
         } catch (InterruptedException _) {
             return closing ? new Outcome.Released() : new Outcome.Cancelled();
         } catch (RuntimeException e) {

@@ -17,28 +17,39 @@ public record NewJob(
     /// @param deadline what is not done by then is not done at all
     /// @param once makes a repetition the same job
     /// @param callback is told of the end
+    /// @param trace that it belongs to, as `traceparent` has it
     public record Terms(
             Optional<FileId> input,
             Optional<Instant> deadline,
             Optional<Submission> once,
-            Optional<URI> callback) {
+            Optional<URI> callback,
+            Optional<String> trace) {
         public static final Terms NONE =
-                new Terms(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Terms(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
 
         public Terms reading(FileId file) {
-            return new Terms(Optional.of(file), deadline, once, callback);
+            return new Terms(Optional.of(file), deadline, once, callback, trace);
         }
 
         public Terms until(Instant moment) {
-            return new Terms(input, Optional.of(moment), once, callback);
+            return new Terms(input, Optional.of(moment), once, callback, trace);
         }
 
         public Terms once(Submission submission) {
-            return new Terms(input, deadline, Optional.of(submission), callback);
+            return new Terms(input, deadline, Optional.of(submission), callback, trace);
         }
 
         public Terms telling(URI url) {
-            return new Terms(input, deadline, once, Optional.of(url));
+            return new Terms(input, deadline, once, Optional.of(url), trace);
+        }
+
+        public Terms traced(String parent) {
+            return new Terms(input, deadline, once, callback, Optional.of(parent));
         }
     }
 

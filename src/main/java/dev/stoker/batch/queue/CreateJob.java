@@ -16,9 +16,9 @@ final class CreateJob {
     private static final String INSERT =
             """
             INSERT INTO job (id, kind, model, parameters, state, sealed, created, sealed_at,
-                input, deadline, submission_key, submission_digest)
+                input, deadline, submission_key, submission_digest, trace)
             VALUES (?, ?, ?, ?::jsonb, 'queued', ?, ?, ?::timestamptz, ?::uuid, ?::timestamptz,
-                ?, ?)
+                ?, ?, ?)
             ON CONFLICT (kind, submission_key) WHERE submission_key IS NOT NULL DO NOTHING
             """;
     private static final String EARLIER = JobRow.SELECT + "WHERE kind = ? AND submission_key = ?";
@@ -58,7 +58,8 @@ final class CreateJob {
                 terms.input(),
                 terms.deadline(),
                 terms.once().map(Submission::key),
-                terms.once().map(Submission::digest));
+                terms.once().map(Submission::digest),
+                terms.trace());
     }
 
     private static Submitted earlier(Session session, NewJob job) throws SQLException {

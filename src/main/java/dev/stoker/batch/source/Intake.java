@@ -109,7 +109,7 @@ public final class Intake implements AutoCloseable {
 
     private boolean readOnce(Job job) throws InterruptedException {
         try {
-            source.read(job);
+            batch.traces().reading(job.id(), () -> source.read(job));
             return true;
         } catch (DatabaseFailure e) {
             LOG.log(

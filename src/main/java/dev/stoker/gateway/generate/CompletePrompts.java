@@ -6,6 +6,8 @@ import dev.stoker.inference.EngineCall;
 import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineUnreachable;
 import dev.stoker.inference.Route;
+import dev.stoker.trace.CurrentSpan;
+import dev.stoker.trace.Span;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ final class CompletePrompts {
     List<Completion> of(GenerateRequest request, String model, Route.Serve engine)
             throws InterruptedException {
         String id = "generate-" + UUID.randomUUID();
+        Span span = CurrentSpan.get();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Completion>> running = new ArrayList<>();
             for (String prompt : request.prompts()) {
@@ -47,7 +50,9 @@ final class CompletePrompts {
                                 id + "-" + index,
                                 false,
                                 settings.timeout());
-                running.add(threads.submit(() -> complete(engine, call, index)));
+                running.add(
+                        threads.submit(() ->
+                                CurrentSpan.during(span, () -> complete(engine, call, index))));
             }
             return all(running, threads);
         }

@@ -2,6 +2,7 @@ package dev.stoker.gateway.generate;
 
 import dev.stoker.engine.Build;
 import dev.stoker.gateway.jobs.ModelChoice;
+import dev.stoker.gateway.visit.CurrentVisit;
 import dev.stoker.inference.Route;
 import dev.stoker.summarize.input.InvalidRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,11 +22,17 @@ public final class GenerateResource {
     private final ModelChoice models;
     private final CompletePrompts complete;
     private final GenerateSettings settings;
+    private final CurrentVisit visit;
 
-    GenerateResource(ModelChoice models, CompletePrompts complete, GenerateSettings settings) {
+    GenerateResource(
+            ModelChoice models,
+            CompletePrompts complete,
+            GenerateSettings settings,
+            CurrentVisit visit) {
         this.models = models;
         this.complete = complete;
         this.settings = settings;
+        this.visit = visit;
     }
 
     @POST
@@ -40,7 +47,8 @@ public final class GenerateResource {
         Route.Serve engine = models.ready(model);
         checkBatch(request, engine);
         long begin = System.nanoTime();
-        List<Completion> completions = complete.of(request, model, engine);
+        List<Completion> completions =
+                visit.during("/generate", () -> complete.of(request, model, engine));
         return GenerateAnswer.of(model, completions, Duration.ofNanos(System.nanoTime() - begin));
     }
 

@@ -4,10 +4,13 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.Jobs;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.Submitted;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.visit.CurrentVisit;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// The jobs, once their queue is open.
 @Singleton
@@ -15,9 +18,11 @@ public final class JobDoor {
     private static final Duration START = Duration.ofSeconds(2);
 
     private final Batch batch;
+    private final CurrentVisit visit;
 
-    JobDoor(Batch batch) {
+    JobDoor(Batch batch, CurrentVisit visit) {
         this.batch = batch;
+        this.visit = visit;
     }
 
     /// @throws ApiException before the queue has started
@@ -27,6 +32,15 @@ public final class JobDoor {
                     .exception();
         }
         return batch.jobs();
+    }
+
+    /// Submits a job as part of the request's trace.
+    ///
+    /// @param route of the resource that takes it
+    /// @throws ApiException before the queue has started
+    public Submitted submit(String route, Supplier<Submitted> submission) {
+        jobs();
+        return visit.during(route, submission::get);
     }
 
     /// @throws ApiException when there is no such job

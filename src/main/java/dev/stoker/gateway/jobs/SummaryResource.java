@@ -65,7 +65,10 @@ public final class SummaryResource {
         String model = models.of(request.model());
         door.jobs();
         request.delivery().callback().ifPresent(webhooks::check);
-        Submitted submitted = summaries.submit(request, model, IdempotencyKey.of(key, body));
+        Submitted submitted =
+                door.submit(
+                        "/batch/summarize",
+                        () -> summaries.submit(request, model, IdempotencyKey.of(key, body)));
         Job job = IdempotencyKey.accepted(submitted);
         URI location = URI.create("/batch/jobs/" + job.id());
         if (!waiting) {

@@ -62,7 +62,7 @@ public final class BatchResource {
         door.jobs();
         Optional<Submission> once = IdempotencyKey.of(key, body);
         RequestOrder order = new ReadBatchOrder(batch.files(), clock.instant()).from(body);
-        Submitted submitted = requests.submit(order, once);
+        Submitted submitted = door.submit("/v1/batches", () -> requests.submit(order, once));
         Job job = IdempotencyKey.accepted(submitted);
         return IdempotencyKey.mark(Response.ok(BatchJson.of(job)), submitted)
                 .type(MediaType.APPLICATION_JSON_TYPE)

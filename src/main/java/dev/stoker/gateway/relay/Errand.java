@@ -99,6 +99,10 @@ record Errand(Replica replica, String engineId, HttpRequest head, Optional<Buffe
         MultiMap asked = parcel.request().headers();
         EndToEndHeaders.copy(asked, asked.get("connection"), headers::add);
         headers.set(RequestId.HEADER, parcel.id());
+        String parent = parcel.visit().trail().traceparent();
+        if (!parent.isEmpty()) {
+            headers.set("traceparent", parent);
+        }
         // only Stoker decides who goes first
         names.priority().ifPresent(headers::remove);
         EngineHeaders.of(names, engineId, parcel.visit().isBatch()).forEach(headers::set);

@@ -89,6 +89,7 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
 
     @Override
     public void failed(Attempt.Failure failure, Throwable cause) {
+        parcel.visit().trail().broke(cause);
         equipment.replicas().failed(replica());
         if (failure == Attempt.Failure.BROKEN) {
             deaths++;
@@ -103,6 +104,7 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     @Override
     public void answered(EngineReply begun) {
         heard(System.nanoTime());
+        parcel.visit().trail().replied(begun.status());
         if (begun.status() != UNAVAILABLE) {
             equipment.replicas().answered(replica());
         } else {
@@ -144,6 +146,7 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     @Override
     public void fail(ApiError error) {
         if (end()) {
+            parcel.visit().trail().refused(error);
             abandonEngine();
             client.tell(error);
             tally.closed(error.status(), client.delivery());

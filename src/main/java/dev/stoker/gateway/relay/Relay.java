@@ -146,6 +146,7 @@ final class Relay {
 
         @Override
         public void refused(ApiError error) {
+            parcel.visit().trail().refused(error);
             equipment.refusals().send(parcel.request(), parcel.id(), error);
             tally.closed(error.status());
         }

@@ -1,17 +1,13 @@
 package dev.stoker.gateway.visit;
 
 import dev.stoker.gateway.admission.keys.ApiKey;
+import dev.stoker.trace.Span;
+import dev.stoker.trace.TraceParent;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Writes a line for each request, without bodies, queries or keys.
 final class AccessLog {
     private static final System.Logger LOG = System.getLogger("dev.stoker.access");
-
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final int TRACE_ID = 3;
 
     private AccessLog() {}
 
@@ -24,7 +20,7 @@ final class AccessLog {
         Progress progress = visit.progress();
         StringBuilder line = new StringBuilder(256).append("request ended");
         fact(line, "request", visit.requestId());
-        trace(line, request.getHeader("traceparent"));
+        trace(line, RequestTrail.parent(request), visit.trail().span());
         fact(line, "key", visit.key().map(ApiKey::name).orElse("-"));
         fact(line, "method", request.method().name());
         text(line, "path", String.valueOf(request.path()));
@@ -43,10 +39,12 @@ final class AccessLog {
         return line.toString();
     }
 
-    /// The client's trace, which goes on to the engine.
-    private static void trace(StringBuilder line, @Nullable String parent) {
-        if (parent != null && TRACE_PARENT.matcher(parent).matches()) {
-            line.append(" trace=").append(parent, TRACE_ID, TRACE_ID + 32);
+    /// The client's trace, which goes on to the engine, or Stoker's own.
+    private static void trace(StringBuilder line, TraceParent client, Span own) {
+        if (client.isThere()) {
+            fact(line, "trace", client.trace());
+        } else if (own.isRecorded()) {
+            fact(line, "trace", new TraceParent(own.traceparent()).trace());
         }
     }
 

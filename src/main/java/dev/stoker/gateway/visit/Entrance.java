@@ -39,19 +39,19 @@ class Entrance {
     private final KeyRing keys;
     private final Draining draining;
     private final Refusals refusals;
-    private final boolean logged;
+    private final Witnesses witnesses;
 
     Entrance(
             Vertx vertx,
             Admission admission,
             KeyRing keys,
             Draining draining,
-            VisitSettings settings) {
+            Witnesses witnesses) {
         this.admission = admission;
         this.keys = keys;
         this.draining = draining;
         this.refusals = new Refusals(vertx);
-        this.logged = settings.enabled();
+        this.witnesses = witnesses;
     }
 
     void stand(@Observes Filters filters) {
@@ -97,11 +97,10 @@ class Entrance {
     }
 
     private Visit begin(RoutingContext context) {
-        if (!logged) {
-            return Visit.begin(context, admission, _ -> {});
+        Visit visit = Visit.begin(context, admission, witnesses.tracer(), witnesses::ended);
+        if (witnesses.any()) {
+            context.addEndHandler(end -> visit.ended(status(context, end)));
         }
-        Visit visit = Visit.begin(context, admission, AccessLog::write);
-        context.addEndHandler(end -> visit.ended(status(context, end)));
         return visit;
     }
 

@@ -8,6 +8,8 @@ import dev.stoker.gateway.admission.Asking;
 import dev.stoker.gateway.admission.Outcome;
 import dev.stoker.gateway.admission.Pass;
 import dev.stoker.gateway.admission.keys.ApiKey;
+import dev.stoker.trace.Facts;
+import dev.stoker.trace.Tracer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -26,19 +28,26 @@ public final class Visit {
     private final Admission admission;
     private final Consumer<Visit> whenEnded;
     private final Progress progress = new Progress();
+    private final Trail trail;
     private Optional<ApiKey> key = Optional.empty();
     private @Nullable Pass pass;
     private boolean over;
 
-    private Visit(HttpServerRequest request, Admission admission, Consumer<Visit> whenEnded) {
+    private Visit(
+            HttpServerRequest request,
+            Admission admission,
+            Tracer tracer,
+            Consumer<Visit> whenEnded) {
         this.request = request;
         this.requestId = RequestId.of(request.getHeader(RequestId.HEADER));
         this.admission = admission;
         this.whenEnded = whenEnded;
+        this.trail = tracer.isOn() ? RequestTrail.begin(tracer, request, requestId) : Trail.NONE;
     }
 
-    static Visit begin(RoutingContext context, Admission admission, Consumer<Visit> whenEnded) {
-        Visit visit = new Visit(context.request(), admission, whenEnded);
+    static Visit begin(
+            RoutingContext context, Admission admission, Tracer tracer, Consumer<Visit> whenEnded) {
+        Visit visit = new Visit(context.request(), admission, tracer, whenEnded);
         context.put(IN_CONTEXT, visit);
         return visit;
     }
@@ -53,6 +62,11 @@ public final class Visit {
         return requestId;
     }
 
+    /// What it leaves in its trace.
+    public Trail trail() {
+        return trail;
+    }
+
     /// Asks whether the request may go to an engine of that model; a [Pass] is closed when the
     /// visit ends.
     ///
@@ -60,14 +74,17 @@ public final class Visit {
     /// @param then hears once, on the event loop, at once or later
     public void admit(String model, Buffer body, Consumer<Outcome> then) {
         progress.model(model);
+        trail.asks(model);
         admission.admit(
                 new Asking(request, key, model, body),
                 outcome -> {
+                    trail.judged();
                     if (outcome instanceof Pass given) {
                         pass = given;
                     }
                     then.accept(outcome);
                 });
+        trail.waits();
     }
 
     /// Whether an engine should take it behind interactive requests.
@@ -85,11 +102,13 @@ public final class Visit {
     /// @param at by `System.nanoTime`
     public void answered(long at) {
         progress.answered(at);
+        trail.answered(at);
     }
 
     /// The engine said how many tokens prompt and answer really had.
     public void used(long promptTokens, long answerTokens) {
         progress.used(promptTokens, answerTokens);
+        trail.used(promptTokens, answerTokens);
         if (pass != null) {
             pass.used(promptTokens + answerTokens);
         }
@@ -107,11 +126,13 @@ public final class Visit {
         if (pass != null) {
             pass.close(status);
         }
+        trail.ended(status);
         whenEnded.accept(this);
     }
 
     void shows(ApiKey known) {
         key = Optional.of(known);
+        trail.span().set(Facts.KEY, known.name());
     }
 
     Optional<ApiKey> key() {

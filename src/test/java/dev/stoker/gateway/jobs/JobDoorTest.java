@@ -7,8 +7,10 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.BatchSettings;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
+import dev.stoker.gateway.visit.CurrentVisit;
 import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.ScriptedEngine;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class JobDoorTest {
                                 engine.access(),
                                 BatchSettings.of("test"),
                                 InstantSource.system())) {
-            JobDoor door = new JobDoor(batch);
+            JobDoor door = new JobDoor(batch, new CurrentVisit(new CurrentVertxRequest()));
 
             ApiException refusal = assertThrows(ApiException.class, door::jobs);
 

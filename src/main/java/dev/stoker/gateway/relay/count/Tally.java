@@ -26,6 +26,7 @@ public final class Tally {
         this.inFlight = inFlight;
         this.path = path;
         this.visit = visit;
+        visit.trail().takes(path);
         metrics.opened();
     }
 
@@ -40,6 +41,7 @@ public final class Tally {
         model = replica.route().engine().model().name();
         ticket = inFlight.enter(engine, visit.requestId());
         visit.sentTo(engine);
+        visit.trail().goesTo(replica);
     }
 
     /// The engine has the request.
