@@ -1,5 +1,6 @@
 package dev.stoker.gateway;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 @Singleton
 @Alternative
 @Priority(1)
+@Unremovable // nobody injects it: Quarkus looks it up
 public class PublishedApi extends OpenApiDocumentService {
     /// Lets Quarkus find no document to prepare; to be called before it starts.
     public static void leaveAsBuilt() {

@@ -45,7 +45,8 @@ class CatalogProblemsTest {
                 """,
                 "engine.yaml:1 name: must match [a-z0-9][a-z0-9.-]*: My GLM",
                 "engine.yaml:2 engine: no such value: sglan; did you mean sglang?; one of custom,"
-                        + " llama-cpp, sglang, simulator, tensorrt-llm, vllm",
+                        + " llama-cpp, sglang, sglang-weights, simulator, tensorrt-llm, vllm,"
+                        + " vllm-weights",
                 "engine.yaml:3 modle: unknown key; did you mean model?",
                 "engine.yaml:6 model.revison: unknown key; did you mean model.revision?",
                 "engine.yaml:7 model.served-names: must be unique: [glm, glm]",
@@ -71,7 +72,7 @@ class CatalogProblemsTest {
         files.assertProblems(
                 "name: a\n",
                 "engine.yaml:1 engine: missing; one of sglang, vllm, tensorrt-llm, llama-cpp,"
-                        + " simulator, custom",
+                        + " simulator, custom, vllm-weights, sglang-weights",
                 "engine.yaml:1 model.path: missing; a hub repository or a path on disk");
     }
 
