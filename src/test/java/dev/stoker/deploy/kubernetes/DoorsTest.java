@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,10 +60,29 @@ class DoorsTest {
             assertEquals(
                     labels.path("app.kubernetes.io/name"), selector.path("app.kubernetes.io/name"));
         }
-        for (String kind : List.of("PodDisruptionBudget", "NetworkPolicy")) {
-            List<JsonNode> selectors = manifests.only(kind).findValues("matchLabels");
-            assertTrue(selectors.contains(labels), kind);
-        }
+        List<JsonNode> kept = manifests.only("PodDisruptionBudget").findValues("matchLabels");
+        assertTrue(kept.contains(labels));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void onePolicyGuardsEveryPodThatOpensADoor(Manifests manifests) {
+        JsonNode guarded = manifests.only("NetworkPolicy").at("/spec/podSelector");
+        Set<String> names =
+                Stream.concat(
+                                Stream.of(guarded.at("/matchLabels/app.kubernetes.io~1name")),
+                                guarded.at("/matchExpressions/0/values").valueStream())
+                        .map(JsonNode::asText)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet());
+
+        Set<String> open =
+                manifests.all("Service").stream()
+                        .map(service -> service.at("/spec/selector/app.kubernetes.io~1name"))
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet());
+
+        assertEquals(open, names);
     }
 
     @ParameterizedTest
