@@ -9,6 +9,7 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Has items answered, each on a thread of its own, and hands what became of them to the recorder.
 ///
@@ -35,14 +36,15 @@ final class Answering {
         alike.forgetRecorded();
     }
 
-    /// @param engine is told how it fared, before the item has left
-    void begin(Claim claim, FedEngine engine) {
+    /// @param engine chosen only if the item must be computed; told how it fared, before it has
+    ///   left
+    void begin(Claim claim, Supplier<FedEngine> engine) {
         if (claim.likes().answer().isPresent()) {
             reuse(claim, claim.likes().answer().get());
             return;
         }
         switch (alike.turn(claim)) {
-            case Alike.Turn.Compute _ -> launch(claim, engine);
+            case Alike.Turn.Compute _ -> launch(claim, engine.get());
             case Alike.Turn.Known(Outcome.Answered answer) -> reuse(claim, answer);
             case Alike.Turn.Wait _ -> {}
         }

@@ -103,7 +103,7 @@ final class Feeder implements Runnable {
         }
         answering.beforeClaim();
         List<Claim> claimed = claims.upTo(room);
-        claimed.forEach(claim -> answering.begin(claim, engines.next(now)));
+        claimed.forEach(claim -> answering.begin(claim, () -> engines.next(now)));
         return claims.more() ? Brake.NONE : Brake.PARSER;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,35 +97,42 @@ public final class Tab implements AutoCloseable {
                 .asText();
     }
 
-    /// With the mouse, in the middle of what is seen of it.
+    /// With the mouse, in the middle of what is seen of it; again, where it moved away meanwhile.
     public void click(String selector) {
         await("document.querySelector(%s)?.checkVisibility()".formatted(quoted(selector)));
+        Eventually.holds(() -> hits(selector));
+    }
+
+    /// A click that would go to anything else goes nowhere.
+    private boolean hits(String selector) {
         JsonNode box =
                 ask(
                         """
                         (() => {
                           const element = document.querySelector(%s);
                           element.scrollIntoView({block: 'center', behavior: 'instant'});
+                          window.guard = new AbortController();
+                          window.hit = undefined;
+                          const check = event => {
+                            window.hit = element.contains(event.target);
+                            if (!window.hit) event.stopImmediatePropagation();
+                          };
+                          for (const type of ['mousedown', 'mouseup', 'click'])
+                            addEventListener(type, check, {capture: true, signal: guard.signal});
                           const box = element.getBoundingClientRect();
                           return {x: box.x + box.width / 2, y: box.y + box.height / 2};
                         })()
                         """
                                 .formatted(quoted(selector)));
+        Map<String, Object> mouse =
+                Map.of("x", box.path("x"), "y", box.path("y"), "button", "left", "clickCount", 1);
         for (String type : List.of("mousePressed", "mouseReleased")) {
-            call(
-                    "Input.dispatchMouseEvent",
-                    Map.of(
-                            "type",
-                            type,
-                            "x",
-                            box.path("x").asDouble(),
-                            "y",
-                            box.path("y").asDouble(),
-                            "button",
-                            "left",
-                            "clickCount",
-                            1));
+            Map<String, Object> event = new HashMap<>(mouse);
+            event.put("type", type);
+            call("Input.dispatchMouseEvent", event);
         }
+        // a page that was left has forgotten both
+        return ask("window.guard?.abort(), window.hit ?? true").asBoolean();
     }
 
     /// Writes where the focus is, as with a keyboard.
