@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packaged service as a child process, on free ports, with a state directory of its own.
 public final class StokerProcess implements AutoCloseable {
@@ -145,14 +146,29 @@ public final class StokerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (process.waitFor(30, TimeUnit.SECONDS)) {
-                return;
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        endDatabase();
+    }
+
+    /// One that was killed leaves its database to its next start, which need not come.
+    private void endDatabase() {
+        try (Stream<String> lines = Files.lines(log.resolveSibling("database/postmaster.pid"))) {
+            lines.findFirst()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                    .filter(server -> server.info().command().orElse("").endsWith("postgres"))
+                    .ifPresent(server -> {
+                        server.destroy();
+                        server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                    });
+        } catch (IOException none) {
+            // it ended its database itself
+        }
     }
 
     private static Matcher awaitListening(Process process, Path log) throws IOException {
