@@ -1,36 +1,17 @@
 package dev.stoker.supervisor.probe;
 
-import dev.stoker.engine.EngineDialect.Nap.Call;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import dev.stoker.engine.EngineSpec;
 
-/// Asks nothing of an engine's parts that compute for a head on another machine: they have no door.
-/// Such a part is well as long as its process lives; whether it computes, the head's answers tell.
-public record FollowerProbe(HealthProbe others) implements HealthProbe {
-    private static final Readiness JOINED =
-            new Readiness(Readiness.Stage.ANSWERS, "computes for its head");
-    private static final Vitals ALIVE =
-            new Vitals(true, OptionalDouble.empty(), OptionalDouble.empty(), "");
+/// An engine's parts that compute for a head on another machine have no door; whether such a part
+/// computes, the head's answers tell.
+public final class FollowerProbe {
+    private static final HealthProbe.Readiness JOINED =
+            new HealthProbe.Readiness(HealthProbe.Readiness.Stage.ANSWERS, "computes for its head");
 
-    @Override
-    public Readiness readiness(Target target) throws InterruptedException {
-        return target.spec().follows() ? JOINED : others.readiness(target);
-    }
+    private FollowerProbe() {}
 
-    @Override
-    public Vitals vitals(Target target) throws InterruptedException {
-        return target.spec().follows() ? ALIVE : others.vitals(target);
-    }
-
-    @Override
-    public Optional<String> call(Target target, Call call, Duration timeout)
-            throws InterruptedException {
-        return target.spec().follows() ? Optional.empty() : others.call(target, call, timeout);
-    }
-
-    @Override
-    public Optional<String> canary(Target target, Duration timeout) throws InterruptedException {
-        return target.spec().follows() ? Optional.empty() : others.canary(target, timeout);
+    /// Asks nothing of them, and `others` of all others.
+    public static HealthProbe beside(HealthProbe others) {
+        return new DoorlessProbe(others, EngineSpec::follows, _ -> JOINED);
     }
 }

@@ -45,8 +45,8 @@ public record Equipment(
         return new Equipment(
                 new Dialects(settings, gpus),
                 new GuardedLauncher(settings.guard()),
-                new FollowerProbe(
-                        new WeightDaemonProbe(
+                FollowerProbe.beside(
+                        WeightDaemonProbe.beside(
                                 new HttpHealthProbe(FIRST_ANSWER),
                                 daemon ->
                                         RunPlace.of(settings.stateDirectory(), daemon.name())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FollowerProbeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final FollowerProbe probe = new FollowerProbe(new ScriptedProbe());
+    private final HealthProbe probe = FollowerProbe.beside(new ScriptedProbe());
 
     private static Target target(int rank) {
         return new Target(Engines.onNodes(2, rank), URI.create("http://127.0.0.1:1"));
