@@ -5,7 +5,6 @@ import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.stoker.cli.Demonstration;
 import dev.stoker.cli.Demonstration.Extent;
-import dev.stoker.gateway.PublishedApi;
 import dev.stoker.supervisor.process.FreePorts;
 import io.quarkus.runtime.Quarkus;
 import java.io.Console;
@@ -69,8 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         Overrides.set("quarkus.log.level", "WARN");
         var status = new AtomicInteger(1);
         Thread.ofVirtual().start(() -> Quarkus.asyncExit(show(port)));
-        PublishedApi.leaveAsBuilt();
-        Quarkus.run(Service.class, (code, failure) -> status.set(code));
+        ServeCommand.run((code, failure) -> status.set(code));
         feed.stop(0);
         Directory.delete(state);
         return status.get();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,10 +58,15 @@ final class ServeCommand implements Callable<Integer> {
 
     /// Runs the service by the settings until it ends.
     static int run() {
+        var status = new AtomicInteger();
+        run((code, failure) -> status.set(failure == null ? code : 1));
+        return status.get();
+    }
+
+    /// @param ended is told the exit code, and the failure if it did not start
+    static void run(BiConsumer<Integer, @Nullable Throwable> ended) {
         Overrides.set(CORES, Runtime.getRuntime().availableProcessors());
         PublishedApi.leaveAsBuilt();
-        var status = new AtomicInteger();
-        Quarkus.run(Service.class, (code, failure) -> status.set(failure == null ? code : 1));
-        return status.get();
+        Quarkus.run(Service.class, ended);
     }
 }

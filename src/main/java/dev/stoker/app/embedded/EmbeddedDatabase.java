@@ -24,8 +24,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             var database = new EmbeddedDatabase(server(state, port).start());
             if (!unpacked) {
-                System.gc(); // unpacking took 70 MB of heap, which a quiet service would keep for
-                // days
+                // unpacking took 70 MB of heap, which a quiet service would keep for days
+                System.gc();
             }
             return database;
         } catch (IllegalStateException e) {
