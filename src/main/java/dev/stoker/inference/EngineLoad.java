@@ -1,6 +1,7 @@
 package dev.stoker.inference;
 
 import dev.stoker.engine.EngineMetrics;
+import dev.stoker.inference.metrics.PrometheusText;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@ package dev.stoker.ops;
 
 import dev.stoker.engine.EngineMetrics;
 import dev.stoker.engine.EngineSpec;
-import dev.stoker.inference.PrometheusText;
+import dev.stoker.inference.metrics.PrometheusText;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.run.Inspection;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.EngineMetrics;
 import dev.stoker.gateway.relay.TestFleet;
+import dev.stoker.inference.metrics.PrometheusText;
 import dev.stoker.simulator.Simulator;
 import dev.stoker.testkit.Engines;
 import dev.stoker.testkit.Simulators;

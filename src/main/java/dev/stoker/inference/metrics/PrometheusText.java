@@ -1,4 +1,4 @@
-package dev.stoker.inference;
+package dev.stoker.inference.metrics;
 
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;

@@ -1,4 +1,4 @@
-package dev.stoker.inference;
+package dev.stoker.inference.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
