@@ -45,7 +45,6 @@ class RequestTraceTest {
     @BeforeEach
     void forget() {
         traces = door.traces();
-        traces.clear();
     }
 
     @Test

@@ -23,7 +23,9 @@ public class TracedDoor {
 
     private final ListedTraces traces = new ListedTraces();
 
+    /// What is told from now on.
     ListedTraces traces() {
+        traces.clear();
         return traces;
     }
 
