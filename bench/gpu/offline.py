@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Answers filings with vLLM's offline LLM class, with the prompts and settings of Stoker's batch.
 
-    offline.py ENGINE.yaml MODEL_DIRECTORY WARM.jsonl DAY.jsonl MAX_TOKENS
+    offline.py ENGINE.yaml MODEL_DIRECTORY WARM.jsonl DAY.jsonl MAX_TOKENS [ARGS]
 
-The JSON lines are those of `stoker filings --text`. Prints one JSON line with tokens and seconds.
+The JSON lines are those of `stoker filings --text`. ARGS is a JSON object of settings that go before the
+file's `args`. Prints one JSON line with tokens and seconds.
 """
 import json
 import re
@@ -36,9 +37,10 @@ def conversations(path):
 
 
 def main():
-    engine, model, warm, day, tokens = sys.argv[1:]
+    engine, model, warm, day, tokens, *more = sys.argv[1:]
+    settings = settings_of(engine) | {name.replace('-', '_'): value for name, value in json.loads(*more or ['{}']).items()}
     import vllm
-    llm = vllm.LLM(model=model, load_format='dummy', **settings_of(engine))
+    llm = vllm.LLM(model=model, load_format='dummy', **settings)
     sampling = llm.get_default_sampling_params()
     sampling.max_tokens = int(tokens)
     llm.chat(conversations(warm), sampling_params=sampling, use_tqdm=False)
