@@ -5,6 +5,7 @@ import dev.stoker.edgar.archive.Tarball;
 import dev.stoker.edgar.archive.TarballMember;
 import dev.stoker.edgar.text.TextOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -49,15 +50,38 @@ public final class DayArchive {
     static void describe(
             Path file, TextOptions wanted, ArchiveLimits limits, Consumer<DescribedMember> consumer)
             throws BrokenArchive {
+        describe(file, () -> Tarball.open(file, limits), wanted, limits, consumer);
+    }
+
+    /// As `describe` of a file, of what a stream brings, which is closed afterwards.
+    ///
+    /// @param name of the archive, for messages
+    static void describe(
+            String name, InputStream bytes, TextOptions wanted, Consumer<DescribedMember> consumer)
+            throws BrokenArchive {
+        describe(name, () -> Tarball.of(bytes, LIMITS), wanted, LIMITS, consumer);
+    }
+
+    private static void describe(
+            Object name,
+            Opening archive,
+            TextOptions wanted,
+            ArchiveLimits limits,
+            Consumer<DescribedMember> consumer)
+            throws BrokenArchive {
         try (ParsingLine line = new ParsingLine(wanted, consumer)) {
-            try (Tarball tarball = Tarball.open(file, limits)) {
+            try (Tarball tarball = archive.open()) {
                 new DayArchive(tarball, line, limits).readAll();
             } catch (IOException e) {
                 line.deliverAll();
-                throw new BrokenArchive(file, line.delivered(), e);
+                throw new BrokenArchive(name, line.delivered(), e);
             }
             line.deliverAll();
         }
+    }
+
+    private interface Opening {
+        Tarball open() throws IOException;
     }
 
     private void readAll() throws IOException {

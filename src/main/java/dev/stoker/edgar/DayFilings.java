@@ -5,18 +5,21 @@ import dev.stoker.edgar.select.FilingFilter;
 import dev.stoker.edgar.select.IndexedFiling;
 import dev.stoker.edgar.select.Wanted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// The filings of a day that somebody wants: one by one where the daily index lists few of them,
-/// else out of the whole day.
+/// else out of the whole day, which is read while it is downloaded.
 public final class DayFilings {
     private static final Logger LOG = System.getLogger(DayFilings.class.getName());
 
@@ -25,6 +28,7 @@ public final class DayFilings {
     private final Wanted wanted;
     private final Consumer<DescribedMember> sink;
     private final Set<String> picked = new HashSet<>();
+    private final Map<String, Integer> delivered = new HashMap<>();
 
     private DayFilings(
             FeedClient feed, LocalDate date, Wanted wanted, Consumer<DescribedMember> sink) {
@@ -87,13 +91,41 @@ public final class DayFilings {
     }
 
     private boolean readWhole() throws FeedUnavailable, BrokenArchive, InterruptedException {
-        Optional<Path> tarball = feed.day(date);
-        if (tarball.isEmpty()) {
+        Optional<Path> cached = feed.cached(date);
+        if (cached.isPresent()) {
+            readFile(cached.get());
+            return true;
+        }
+        try (ComingDay day = feed.begin(date)) {
+            Optional<InputStream> begun = day.begun();
+            if (begun.isPresent() && isReadComing(day, begun.get())) {
+                return true;
+            }
+            Optional<Path> whole = day.whole();
+            if (whole.isPresent()) {
+                readFile(whole.get());
+            }
+            return whole.isPresent();
+        }
+    }
+
+    /// Reads the day while it comes; false when it must be read again, from its file, because what
+    /// came first was not all of one download.
+    private boolean isReadComing(ComingDay day, InputStream begun)
+            throws FeedUnavailable, InterruptedException {
+        try {
+            DayArchive.describe("the download of " + date, begun, wanted.text(), this::take);
+            return day.whole().isPresent();
+        } catch (BrokenArchive e) {
+            day.whole();
+            LOG.log(Level.INFO, "day read again day={0} {1}", date, e.getMessage());
             return false;
         }
+    }
+
+    private void readFile(Path tarball) throws BrokenArchive {
         try {
-            DayArchive.describe(tarball.get(), wanted.text(), this::take);
-            return true;
+            DayArchive.describe(tarball, wanted.text(), this::take);
         } catch (BrokenArchive e) {
             forget();
             throw e;
@@ -102,8 +134,18 @@ public final class DayFilings {
 
     private void take(DescribedMember member) {
         boolean isNew = member.filing().accessionNumber().filter(picked::contains).isEmpty();
-        if (isNew && member.isWanted(filter())) {
+        if (!isNew || !member.isWanted(filter())) {
+            return;
+        }
+        Integer before = delivered.putIfAbsent(member.name(), member.hashCode());
+        if (before == null) {
             sink.accept(member);
+        } else if (before != member.hashCode()) {
+            LOG.log(
+                    Level.WARNING,
+                    "filing was taken from a corrupt download day={0} name={1}",
+                    date,
+                    member.name());
         }
     }
 

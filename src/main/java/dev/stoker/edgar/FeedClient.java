@@ -109,6 +109,15 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
+    /// Begins to bring a day that is not in the cache, for those who read it meanwhile.
+    ComingDay begin(LocalDate date) throws FeedUnavailable {
+        try {
+            return ComingDay.begin(this, date, cache.part(new FeedDay(date)));
+        } catch (IOException e) {
+            throw unreadable(date, e);
+        }
+    }
+
     /// What SEC's daily index lists; empty where there is none for that day.
     public Optional<DailyIndex> index(LocalDate date) throws FeedUnavailable, InterruptedException {
         String path = new FeedDay(date).indexPath();

@@ -6,6 +6,7 @@ import dev.stoker.edgar.select.DailyIndex;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -47,6 +50,9 @@ public final class FeedServer implements AutoCloseable {
 
         /// Sends the whole body as a 200, whatever range was asked for.
         record IgnoreRange() implements Fault {}
+
+        /// Sends this many bytes, the rest when told so; hangs up when nobody does for a minute.
+        record PauseAfter(int bytes, CountDownLatch goOn) implements Fault {}
 
         /// Changes one byte in the middle.
         record Corrupt() implements Fault {}
@@ -177,10 +183,26 @@ public final class FeedServer implements AutoCloseable {
                         "bytes %d-%d/%d".formatted(from, body.length - 1, body.length));
         contentType(exchange);
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
-        int sent = fault instanceof Fault.HangUpAfter(int bytes) ? Math.min(bytes, length) : length;
+        int first =
+                switch (fault) {
+                    case Fault.HangUpAfter(int bytes) -> Math.min(bytes, length);
+                    case Fault.PauseAfter(int bytes, CountDownLatch _) -> Math.min(bytes, length);
+                    case null, default -> length;
+                };
         OutputStream out = exchange.getResponseBody();
-        out.write(body, from, sent);
+        out.write(body, from, first);
         out.flush();
+        if (fault instanceof Fault.PauseAfter(int _, CountDownLatch goOn) && isTold(goOn)) {
+            out.write(body, from + first, length - first);
+        }
+    }
+
+    private static boolean isTold(CountDownLatch goOn) throws InterruptedIOException {
+        try {
+            return goOn.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw (InterruptedIOException) new InterruptedIOException().initCause(e);
+        }
     }
 
     /// Text goes gzipped to those who take it, as the SEC sends it.

@@ -27,7 +27,12 @@ public final class Tarball implements Closeable {
     }
 
     public static Tarball open(Path file, ArchiveLimits limits) throws IOException {
-        CountedFile compressed = new CountedFile(Files.newInputStream(file));
+        return of(Files.newInputStream(file), limits);
+    }
+
+    /// Closes the bytes when it is closed, or cannot be opened.
+    public static Tarball of(InputStream bytes, ArchiveLimits limits) throws IOException {
+        CountedFile compressed = new CountedFile(bytes);
         try {
             InputStream inflating = new GZIPInputStream(compressed, READ_BYTES);
             return new Tarball(
