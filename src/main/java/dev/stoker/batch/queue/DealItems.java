@@ -1,7 +1,10 @@
 package dev.stoker.batch.queue;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.stoker.batch.database.Database;
 import dev.stoker.batch.database.Database.Session;
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
@@ -17,6 +20,8 @@ import java.util.UUID;
 /// Hands out waiting items, from all jobs of a model in turn, so that a small job does not stand
 /// behind a large one. Within a job it is first come, first served.
 final class DealItems {
+    private static final System.Logger LOG = System.getLogger(DealItems.class.getName());
+
     /// Jobs that one claim takes from; a claim of each would be a statement of its own.
     private static final int MOST_JOBS = 16;
 
@@ -167,6 +172,14 @@ final class DealItems {
                         .distinct()
                         .toArray(UUID[]::new);
         if (started.length > 0) {
+            start(started);
+        }
+    }
+
+    /// The items are handed out already: a failure here must not lose them. The next claim from
+    /// such a job says again that it runs.
+    private void start(UUID... jobs) {
+        try {
             database.transaction(session ->
                     session.update(
                             """
@@ -174,7 +187,13 @@ final class DealItems {
                             WHERE id = ANY (?) AND state = 'queued'
                             """,
                             clock.instant(),
-                            started));
+                            jobs));
+        } catch (DatabaseFailure e) {
+            LOG.log(
+                    WARNING,
+                    "jobs not marked as running jobs={0} {1}",
+                    jobs.length,
+                    e.getMessage());
         }
     }
 
