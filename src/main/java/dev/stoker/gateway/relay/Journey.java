@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.Listener {
     /// nginx's status for a client that left, in metrics only.
     static final int CLIENT_LEFT = 499;
-
     private static final int UNAVAILABLE = 503;
     private static final int MOST_DEATHS = 2;
 
