@@ -1,10 +1,7 @@
 package dev.stoker.batch.queue;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import dev.stoker.batch.database.Database;
 import dev.stoker.batch.database.Database.Session;
-import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
@@ -20,8 +17,6 @@ import java.util.UUID;
 /// Hands out waiting items, from all jobs of a model in turn, so that a small job does not stand
 /// behind a large one. Within a job it is first come, first served.
 final class DealItems {
-    private static final System.Logger LOG = System.getLogger(DealItems.class.getName());
-
     /// Jobs that one claim takes from; a claim of each would be a statement of its own.
     private static final int MOST_JOBS = 16;
 
@@ -72,12 +67,14 @@ final class DealItems {
     private final Database database;
     private final InstantSource clock;
     private final String owner;
+    private final StartJobs startJobs;
     private final Turns turns = new Turns();
 
     DealItems(Database database, InstantSource clock, String owner) {
         this.database = database;
         this.clock = clock;
         this.owner = owner;
+        this.startJobs = new StartJobs(database, clock);
     }
 
     private record Waiting(JobId id, boolean queued) {}
@@ -102,7 +99,7 @@ final class DealItems {
                 });
         List<JobId> queued =
                 jobs.stream().filter(Waiting::queued).map(Waiting::id).distinct().toList();
-        start(queued, claims);
+        startJobs.of(queued, claims);
         if (!claims.isEmpty()) {
             turns.served(model, claims.getLast().ref().job());
         }
@@ -113,7 +110,7 @@ final class DealItems {
         List<Claim> claims =
                 transaction(session ->
                         session.query(SUSPECT, DealItems::claim, model, clock.instant(), owner));
-        start(claims.stream().map(claim -> claim.ref().job()).toList(), claims);
+        startJobs.of(claims.stream().map(claim -> claim.ref().job()).toList(), claims);
         return claims.stream().findFirst();
     }
 
@@ -160,41 +157,6 @@ final class DealItems {
                 condition.now(),
                 condition.deaths(),
                 most);
-    }
-
-    /// A transaction of its own: in the other one the job would be locked after its items.
-    private void start(List<JobId> queued, List<Claim> claims) {
-        UUID[] started =
-                claims.stream()
-                        .map(claim -> claim.ref().job())
-                        .filter(queued::contains)
-                        .map(JobId::value)
-                        .distinct()
-                        .toArray(UUID[]::new);
-        if (started.length > 0) {
-            start(started);
-        }
-    }
-
-    /// The items are handed out already: a failure here must not lose them. The next claim from
-    /// such a job says again that it runs.
-    private void start(UUID... jobs) {
-        try {
-            database.transaction(session ->
-                    session.update(
-                            """
-                            UPDATE job SET state = 'running', started = ?
-                            WHERE id = ANY (?) AND state = 'queued'
-                            """,
-                            clock.instant(),
-                            jobs));
-        } catch (DatabaseFailure e) {
-            LOG.log(
-                    WARNING,
-                    "jobs not marked as running jobs={0} {1}",
-                    jobs.length,
-                    e.getMessage());
-        }
     }
 
     private static Waiting job(ResultSet row) throws SQLException {
