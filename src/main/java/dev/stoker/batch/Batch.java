@@ -179,7 +179,7 @@ public final class Batch implements AutoCloseable {
             feeders.close();
             recorder.stop();
             recording.join();
-            heartbeat.close();
+            heartbeat.stop();
             queue.close();
         } catch (DatabaseFailure e) {
             LOG.log(

@@ -7,10 +7,10 @@ import java.time.Duration;
 
 /// Prolongs the lease where the upkeep, which does it too, is busy for long: to forget a job of a
 /// million items takes longer than a lease, and others would take what this replica computes.
-final class Heartbeat implements AutoCloseable {
+final class Heartbeat {
     private final ItemQueue queue;
     private final Duration pause;
-    private final Bell stop = new Bell();
+    private final Bell end = new Bell();
     private final Outage outage = new Outage("heartbeat");
     private final Thread thread = Thread.ofVirtual().name("batch-heartbeat").unstarted(this::beat);
     private volatile boolean stopped;
@@ -28,9 +28,9 @@ final class Heartbeat implements AutoCloseable {
     private void beat() {
         try {
             while (!stopped) {
-                long seen = stop.rings();
+                long seen = end.rings();
                 beatOnce();
-                stop.await(seen, pause);
+                end.await(seen, pause);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -47,10 +47,9 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /// No beat comes behind this: the lease may be ended.
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
         stopped = true;
-        stop.ring();
+        end.ring();
         thread.join();
     }
 }
