@@ -3,8 +3,8 @@ package dev.stoker.supervisor.process;
 import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.engine.EngineDialect.StopRecipe;
+import dev.stoker.engine.launch.LaunchCommand;
 import dev.stoker.testkit.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +44,7 @@ class InheritedEnvironmentTest {
     private EngineProcess launch(String script, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(more);
-        LaunchCommand command =
-                new LaunchCommand(List.of("sh", "-c", script), Map.of(), Map.of());
+        LaunchCommand command = new LaunchCommand(List.of("sh", "-c", script), Map.of(), Map.of());
         EngineProcess engine =
                 new GuardedLauncher(GUARD, environment)
                         .launch(

@@ -45,7 +45,8 @@ class RunPlaceTest {
         new CrashBundles(state)
                 .keep(new CrashBundles.Bundle("tiny", 1, Instant.EPOCH, Map.of(), Map.of()));
 
-        assertEquals(List.of("19700101T000000.000Z-tiny-run1.txt"), new CrashBundles(state).names());
+        assertEquals(
+                List.of("19700101T000000.000Z-tiny-run1.txt"), new CrashBundles(state).names());
         assertEquals("rwx------", permissions(state.resolve("crashes")));
     }
 
