@@ -49,6 +49,7 @@ public final class Batch implements AutoCloseable {
     private final Recorder recorder;
     private final Feeders feeders;
     private final Upkeep upkeep;
+    private final Heartbeat heartbeat;
     private final Thread recording;
     private final Thread chores;
     private volatile boolean started;
@@ -84,6 +85,7 @@ public final class Batch implements AutoCloseable {
                         feeders,
                         settings.retention(),
                         clock);
+        this.heartbeat = new Heartbeat(queue, settings.lease().dividedBy(3));
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
         this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
     }
@@ -99,6 +101,7 @@ public final class Batch implements AutoCloseable {
         started = true;
         recording.start();
         chores.start();
+        heartbeat.start();
         LOG.log(INFO, "batch queue started owner={0}", owner);
     }
 
@@ -176,6 +179,7 @@ public final class Batch implements AutoCloseable {
             feeders.close();
             recorder.stop();
             recording.join();
+            heartbeat.stop();
             queue.close();
         } catch (DatabaseFailure e) {
             LOG.log(

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 /// behind it in others, never more than a few members in memory. Of members of one name the first
 /// that is not empty counts.
 public final class DayArchive {
+    /// Of memory, that a remembered name takes besides its characters.
+    private static final int NAME_BYTES = 72;
+
     static final ArchiveLimits LIMITS = ArchiveLimits.forHeap(Runtime.getRuntime().maxMemory());
 
     private final Tarball tarball;
@@ -24,6 +27,7 @@ public final class DayArchive {
     private final ArchiveLimits limits;
     private final Set<String> seen = new HashSet<>();
     private final Set<String> empty = new LinkedHashSet<>();
+    private long nameBytes;
 
     private DayArchive(Tarball tarball, ParsingLine line, ArchiveLimits limits) {
         this.tarball = tarball;
@@ -100,16 +104,27 @@ public final class DayArchive {
             return;
         }
         if (member.bytes() == 0) {
-            empty.add(member.name());
+            remember(member.name(), empty);
             return;
         }
-        seen.add(member.name());
+        remember(member.name(), seen);
         if (member.bytes() > limits.memberBytes()) {
             line.add(DescribedMember.unreadable(member.name(), tooLarge(member)));
             tarball.skipRest();
             return;
         }
         line.add(member.name(), member.bytes(), buffer -> tarball.read(buffer, member));
+    }
+
+    private void remember(String name, Set<String> names) throws IOException {
+        if (!names.add(name)) {
+            return;
+        }
+        nameBytes += name.length() + NAME_BYTES;
+        if (nameBytes > limits.nameBytes()) {
+            throw new IOException(
+                    "its members' names take more than %d bytes".formatted(limits.nameBytes()));
+        }
     }
 
     private String tooLarge(TarballMember member) {

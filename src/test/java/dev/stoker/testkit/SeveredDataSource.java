@@ -4,29 +4,35 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /// A database whose connection a test can cut: to those behind it, as if the process were killed.
 public final class SeveredDataSource implements DataSource {
     private final DataSource target;
-    private volatile boolean severed;
+    private final AtomicInteger connectionsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     public SeveredDataSource(DataSource target) {
         this.target = target;
     }
 
     public void sever() {
-        severed = true;
+        severAfter(0);
+    }
+
+    /// Cuts it behind so many more transactions.
+    public void severAfter(int connections) {
+        connectionsLeft.set(connections);
     }
 
     public void mend() {
-        severed = false;
+        connectionsLeft.set(Integer.MAX_VALUE);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (severed) {
+        if (connectionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             throw new SQLException("connection severed", "08006");
         }
         return target.getConnection();

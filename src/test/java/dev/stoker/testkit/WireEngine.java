@@ -26,6 +26,18 @@ public final class WireEngine implements AutoCloseable {
         void play(Request request, Connection connection) throws Exception;
     }
 
+    /// Begins a stream, and dies behind its first event.
+    public static final Script DYING_MIDWAY =
+            (_, connection) ->
+                    connection
+                            .lines(
+                                    "HTTP/1.1 200 OK",
+                                    "content-type: text/event-stream",
+                                    "transfer-encoding: chunked",
+                                    "")
+                            .chunk("data: 1\n\n")
+                            .kill();
+
     /// One request as it arrived.
     ///
     /// @param head the lines before the empty one

@@ -69,13 +69,18 @@ public final class CallbackStore {
         return PAUSES.get(Math.min(attempt, PAUSES.size()) - 1);
     }
 
+    /// Unless the job was tried again meanwhile and is to end once more.
     public void delivered(Callback callback) {
         Instant now = clock.instant();
         database.transaction(session ->
                 session.update(
-                        "UPDATE callback SET delivered = ?, error = NULL WHERE job = ?",
+                        """
+                        UPDATE callback SET delivered = ?, error = NULL
+                        WHERE job = ? AND attempts >= ?
+                        """,
                         now,
-                        callback.job()));
+                        callback.job(),
+                        callback.attempt()));
     }
 
     /// Keeps why; behind the last attempt it is given up.
@@ -86,10 +91,14 @@ public final class CallbackStore {
         boolean last = callback.attempt() > PAUSES.size();
         database.transaction(session ->
                 session.update(
-                        "UPDATE callback SET error = ?, given_up = ?::timestamptz WHERE job = ?",
+                        """
+                        UPDATE callback SET error = ?, given_up = ?::timestamptz
+                        WHERE job = ? AND attempts >= ?
+                        """,
                         Database.clean(reason),
                         Optional.of(now).filter(_ -> last),
-                        callback.job()));
+                        callback.job(),
+                        callback.attempt()));
         return !last;
     }
 

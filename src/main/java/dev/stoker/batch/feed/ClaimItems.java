@@ -1,5 +1,6 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.queue.ItemQueue;
 import java.time.Duration;
@@ -39,12 +40,25 @@ final class ClaimItems {
             claims.addAll(suspect());
         }
         boolean freshOnly = !claims.isEmpty() || inFlight.holdsRepeatedSuspect();
-        claims.addAll(queue.claim(model, wanted - claims.size(), freshOnly ? 0 : 1));
+        claims.addAll(others(claims, wanted, freshOnly ? 0 : 1));
         more = claims.size() >= wanted;
         if (claims.isEmpty()) {
             nextClaim = System.nanoTime() + AFTER_NONE.toNanos();
         }
         return claims;
+    }
+
+    /// A suspect that was claimed is this feeder's, though the database went away behind it: its
+    /// absence shows again at the next claim.
+    private List<Claim> others(List<Claim> claimed, int wanted, int deaths) {
+        try {
+            return queue.claim(model, wanted - claimed.size(), deaths);
+        } catch (DatabaseFailure e) {
+            if (claimed.isEmpty()) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     /// Whether the last claim left items in the line.

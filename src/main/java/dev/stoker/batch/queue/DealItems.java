@@ -67,12 +67,14 @@ final class DealItems {
     private final Database database;
     private final InstantSource clock;
     private final String owner;
+    private final StartJobs startJobs;
     private final Turns turns = new Turns();
 
     DealItems(Database database, InstantSource clock, String owner) {
         this.database = database;
         this.clock = clock;
         this.owner = owner;
+        this.startJobs = new StartJobs(database, clock);
     }
 
     private record Waiting(JobId id, boolean queued) {}
@@ -97,7 +99,7 @@ final class DealItems {
                 });
         List<JobId> queued =
                 jobs.stream().filter(Waiting::queued).map(Waiting::id).distinct().toList();
-        start(queued, claims);
+        startJobs.of(queued, claims);
         if (!claims.isEmpty()) {
             turns.served(model, claims.getLast().ref().job());
         }
@@ -108,7 +110,7 @@ final class DealItems {
         List<Claim> claims =
                 transaction(session ->
                         session.query(SUSPECT, DealItems::claim, model, clock.instant(), owner));
-        start(claims.stream().map(claim -> claim.ref().job()).toList(), claims);
+        startJobs.of(claims.stream().map(claim -> claim.ref().job()).toList(), claims);
         return claims.stream().findFirst();
     }
 
@@ -155,27 +157,6 @@ final class DealItems {
                 condition.now(),
                 condition.deaths(),
                 most);
-    }
-
-    /// A transaction of its own: in the other one the job would be locked after its items.
-    private void start(List<JobId> queued, List<Claim> claims) {
-        UUID[] started =
-                claims.stream()
-                        .map(claim -> claim.ref().job())
-                        .filter(queued::contains)
-                        .map(JobId::value)
-                        .distinct()
-                        .toArray(UUID[]::new);
-        if (started.length > 0) {
-            database.transaction(session ->
-                    session.update(
-                            """
-                            UPDATE job SET state = 'running', started = ?
-                            WHERE id = ANY (?) AND state = 'queued'
-                            """,
-                            clock.instant(),
-                            started));
-        }
     }
 
     private static Waiting job(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.stoker.batch.queue;
 import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class ItemQueue {
     private final InstantSource clock;
     private final Lease lease;
     private final DealItems claims;
+    private volatile long lastBeat = System.nanoTime();
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
@@ -61,6 +63,14 @@ public final class ItemQueue {
                         lease.owner(),
                         lease.instance(),
                         clock.instant().plus(lease.length())));
+        lastBeat = System.nanoTime();
+    }
+
+    /// Prolongs the lease if that was last done so long ago.
+    public void beatAgainAfter(Duration pause) {
+        if (System.nanoTime() - lastBeat >= pause.toNanos()) {
+            beat();
+        }
     }
 
     /// Puts items back into the line whose holders are silent; they keep their places.

@@ -58,15 +58,21 @@ final class RecordOutcomes {
         return effective;
     }
 
-    /// Who held an item twice may bring two ends of it; an answer is the better one.
+    /// Who held an item twice may bring two ends of it; an answer is the better one, of two others
+    /// that of the later holding, which alone counts.
     private static Collection<Finished> oncePerItem(List<Finished> finished) {
         Map<Long, Finished> bySequence = new TreeMap<>();
-        finished.forEach(one ->
-                bySequence.merge(
-                        one.ref().sequence(),
-                        one,
-                        (first, next) -> state(next) == ItemState.DONE ? next : first));
+        finished.forEach(
+                one -> bySequence.merge(one.ref().sequence(), one, RecordOutcomes::better));
         return bySequence.values();
+    }
+
+    private static Finished better(Finished one, Finished other) {
+        boolean answered = state(one) == ItemState.DONE;
+        if (answered != (state(other) == ItemState.DONE)) {
+            return answered ? one : other;
+        }
+        return one.ref().token() > other.ref().token() ? one : other;
     }
 
     private List<Finished> record(JobRow.Locked job, Collection<Finished> finished)

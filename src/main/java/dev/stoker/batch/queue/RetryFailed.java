@@ -26,6 +26,14 @@ final class RetryFailed {
             WHERE id = ?
             """;
 
+    // The job ends once more, and whoever waits for its end is told once more.
+    private static final String TELL_AGAIN =
+            """
+            UPDATE callback
+            SET attempts = 0, not_before = ?, delivered = NULL, given_up = NULL, error = NULL
+            WHERE job = ?
+            """;
+
     private RetryFailed() {}
 
     /// @return how many
@@ -33,6 +41,7 @@ final class RetryFailed {
         int items = session.update(PUT_BACK, now, job, job);
         if (items > 0) {
             session.update(REOPEN, items, now, job);
+            session.update(TELL_AGAIN, now, job);
         }
         return items;
     }

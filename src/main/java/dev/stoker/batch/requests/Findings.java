@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stoker.batch.database.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ public record Findings(Instant checked, long requests, List<LineProblem> problem
         ArrayNode list = json.putArray("problems");
         for (LineProblem problem : problems) {
             ObjectNode one =
-                    list.addObject().put("code", problem.code()).put("message", problem.message());
+                    list.addObject()
+                            .put("code", problem.code())
+                            // it quotes what the client wrote
+                            .put("message", Database.clean(problem.message()));
             problem.line().ifPresent(line -> one.put("line", line));
             problem.param().ifPresent(param -> one.put("param", param));
         }

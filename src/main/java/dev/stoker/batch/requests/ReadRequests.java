@@ -20,6 +20,10 @@ import java.util.function.Predicate;
 final class ReadRequests implements JobSource {
     private static final System.Logger LOG = System.getLogger(ReadRequests.class.getName());
     private static final int BATCH = 64;
+
+    /// Characters of requests in one transaction, and so in memory.
+    private static final long HEAVY = 8L << 20;
+
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private final Batch batch;
@@ -82,7 +86,7 @@ final class ReadRequests implements JobSource {
                 if (line.get().number() > done) {
                     read.add(item(line.get(), order.endpoint()));
                 }
-                if (read.size() >= BATCH) {
+                if (read.size() >= BATCH || weight(read) >= HEAVY) {
                     open = batch.jobs().add(job.id(), read, cursor(line.get()));
                     read.clear();
                 }
@@ -92,6 +96,14 @@ final class ReadRequests implements JobSource {
         if (read.isEmpty() || batch.jobs().add(job.id(), read, Optional.empty())) {
             batch.jobs().seal(job.id());
         }
+    }
+
+    private static long weight(List<NewItem> items) {
+        return items.stream().mapToLong(ReadRequests::weight).sum();
+    }
+
+    private static long weight(NewItem item) {
+        return item.content() instanceof NewItem.Request(_, String body) ? body.length() : 0;
     }
 
     private static Optional<String> cursor(Lines.Line line) {

@@ -1,5 +1,6 @@
 package dev.stoker.batch.source;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Finds jobs of one kind whose source nobody reads, new ones and those that a dead start left
@@ -18,10 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
     private final Batch batch;
     private final String kind;
     private final JobSource source;
+    private final Duration afterFault;
     private final Bell orders = new Bell();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final Thread looking = Thread.ofVirtual().unstarted(this::look);
@@ -29,6 +34,12 @@ public final class Intake implements AutoCloseable {
     private volatile boolean closed;
 
     public Intake(Batch batch, String kind, JobSource source) {
+        this(batch, kind, source, AFTER_A_FAULT);
+    }
+
+    /// @param afterFault when a source whose reader broke is read again
+    Intake(Batch batch, String kind, JobSource source, Duration afterFault) {
+        this.afterFault = afterFault;
         this.batch = batch;
         this.kind = kind;
         this.source = source;
@@ -61,6 +72,11 @@ public final class Intake implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// How many sources are being read now.
+    int readers() {
+        return readers.size();
     }
 
     private void look() {
@@ -96,27 +112,43 @@ public final class Intake implements AutoCloseable {
     private void read(Job job) {
         try {
             while (!readOnce(job)) {
-                orders.await(orders.rings(), LOOK);
+                LOG.log(DEBUG, "source is read again job={0}", job.id());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.log(ERROR, "job's source not read job=" + job.id(), e);
         } finally {
             readers.remove(Thread.currentThread());
         }
     }
 
+    /// @return whether there is nothing more to read
     private boolean readOnce(Job job) throws InterruptedException {
         try {
             batch.traces().reading(job.id(), () -> source.read(job));
             return true;
         } catch (DatabaseFailure e) {
-            LOG.log(
-                    WARNING,
-                    "reading of source stands still job={0} {1}",
-                    job.id(),
-                    e.getMessage());
+            if (!e.isOfData()) {
+                LOG.log(
+                        WARNING,
+                        "reading of source stands still job={0} {1}",
+                        job.id(),
+                        e.getMessage());
+                orders.await(orders.rings(), LOOK);
+                return false;
+            }
+            LOG.log(ERROR, "job's source not read job=" + job.id(), e);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "job's source not read job=" + job.id(), e);
+        }
+        new CountDownLatch(1).await(afterFault.toMillis(), TimeUnit.MILLISECONDS);
+        return hasEnded(job);
+    }
+
+    /// A job whose reader broke stays this start's, and nobody else would read it.
+    private boolean hasEnded(Job job) {
+        try {
+            return batch.jobs().find(job.id()).filter(now -> !now.state().isFinal()).isEmpty();
+        } catch (DatabaseFailure _) {
             return false;
         }
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -100,7 +101,7 @@ public final class DayCache {
             List<Path> tarballs = files.filter(it -> it.toString().endsWith(".nc.tar.gz")).toList();
             List<Day> days = new ArrayList<>();
             for (Path tarball : tarballs) {
-                days.add(Day.of(tarball));
+                Day.of(tarball).ifPresent(days::add);
             }
             days.sort(Comparator.comparing(Day::used));
             return days;
@@ -108,8 +109,14 @@ public final class DayCache {
     }
 
     private record Day(Path file, long bytes, Instant used) {
-        static Day of(Path file) throws IOException {
-            return new Day(file, Files.size(file), Files.getLastModifiedTime(file).toInstant());
+        /// Empty where another process that shares the cache was faster to make room.
+        static Optional<Day> of(Path file) throws IOException {
+            try {
+                Instant used = Files.getLastModifiedTime(file).toInstant();
+                return Optional.of(new Day(file, Files.size(file), used));
+            } catch (NoSuchFileException _) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ final class TokenEstimate {
             Set.of("max_tokens", "max_completion_tokens", "max_output_tokens");
     private static final int LONGEST_NAME = 32;
 
+    /// Numbers that a client made up are cut to this, so that no sum of them turns negative.
+    private static final double HEAVIEST = 1e15;
+
     private final byte[] body;
     private long aside;
     private int images;
@@ -32,8 +35,9 @@ final class TokenEstimate {
         TokenEstimate estimate = new TokenEstimate(body);
         estimate.read();
         long text = Math.max(0, Math.max(length, body.length) - estimate.aside);
-        long answer = estimate.most < 0 ? assumed : estimate.most;
-        return text / BYTES_A_TOKEN + (long) IMAGE * estimate.images + answer * estimate.answers;
+        double answer = estimate.most < 0 ? assumed : estimate.most;
+        long answers = (long) Math.min(HEAVIEST, answer * estimate.answers);
+        return text / BYTES_A_TOKEN + (long) IMAGE * estimate.images + answers;
     }
 
     private void read() {

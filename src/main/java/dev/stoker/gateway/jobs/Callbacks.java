@@ -100,8 +100,8 @@ class Callbacks {
 
     private void settle(SendCallback send, Callback callback) throws InterruptedException {
         Optional<Job> job = batch.jobs().find(callback.job());
-        if (job.isEmpty()) {
-            return;
+        if (job.isEmpty() || !job.get().state().isFinal()) {
+            return; // forgotten, or tried again: then its next end is told
         }
         Optional<String> problem = attempt(send, callback, job.get());
         if (problem.isEmpty()) {
@@ -135,13 +135,19 @@ class Callbacks {
         Instant now = clock.instant();
         try {
             Receiver receiver = Receiver.of(callback.url(), settings.allowLocal());
-            int status = send.to(receiver, "msg_" + job.id(), message(job, now).toString(), now);
+            int status = send.to(receiver, id(job), message(job, now).toString(), now);
             return status / 100 == 2 || status == GONE
                     ? Optional.empty()
                     : Optional.of("answered " + status);
         } catch (IOException | Receiver.Forbidden e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// One for each end: a job that was tried again ends anew, and receivers drop what they know.
+    private static String id(Job job) {
+        Instant end = job.times().finished().orElseThrow();
+        return "msg_%s_%d".formatted(job.id(), end.toEpochMilli());
     }
 
     private ObjectNode message(Job job, Instant now) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A replica that refuses, or fails before it answers, is followed by the next, while the whole
 /// body is at hand; a request in whose middle two engines died is not given to a third. Once a byte
-/// of an answer was passed on there is no other. Whichever end breaks first, the other learns of it
-/// at once.
+/// of an answer was passed on there is no other. Whichever end breaks, the other learns at once.
 final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.Listener {
     /// nginx's status for a client that left, in metrics only.
     static final int CLIENT_LEFT = 499;

@@ -77,7 +77,7 @@ class Entrance {
     /// What the relay relays it charges itself, when it knows the body.
     private void pass(RoutingContext context, Visit visit) {
         Optional<Verdict> charged =
-                context.normalizedPath().equals(PROMPTS) ? charge(visit) : Optional.empty();
+                isPrompts(context.normalizedPath()) ? charge(visit) : Optional.empty();
         switch (charged.orElse(null)) {
             case null -> context.next();
             case Verdict.Refused(ApiError error, _) ->
@@ -116,6 +116,13 @@ class Entrance {
 
     private static boolean isForAll(String path) {
         return path.equals("/openapi") || path.equals("/docs") || path.startsWith("/docs/");
+    }
+
+    /// A resource is found with a slash or parameters behind its name, too.
+    private static boolean isPrompts(String path) {
+        return path.equals(PROMPTS)
+                || path.startsWith(PROMPTS + "/")
+                || path.startsWith(PROMPTS + ";");
     }
 
     private static ApiError unknown() {

@@ -1,6 +1,8 @@
 package dev.stoker.gateway.webhook;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -41,7 +43,17 @@ public record Receiver(URI url, InetAddress address) {
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isMulticastAddress()
-                || METADATA.contains(address.getHostAddress());
+                || METADATA.contains(address.getHostAddress())
+                || isOwn(address);
+    }
+
+    /// The management port may listen there, and asks its neighbours for no key.
+    private static boolean isOwn(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException _) {
+            return true;
+        }
     }
 
     boolean encrypted() {

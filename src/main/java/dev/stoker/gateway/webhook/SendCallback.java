@@ -1,8 +1,10 @@
 package dev.stoker.gateway.webhook;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -31,6 +33,8 @@ public final class SendCallback {
         this.timeout = timeout;
     }
 
+    /// Whatever comes of it, the connection does not outlive the call.
+    ///
     /// @param id of the message, the same at every attempt
     /// @return the status of the answer
     /// @throws IOException when none came in time
@@ -50,9 +54,9 @@ public final class SendCallback {
                         .putHeader("webhook-id", id)
                         .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
                         .putHeader("webhook-signature", signature.of(id, now, body));
+        Future<HttpClientRequest> request = client.request(options);
         try {
-            return client.request(options)
-                    .compose(request -> request.send(body))
+            return request.compose(asked -> asked.send(body))
                     .map(HttpClientResponse::statusCode)
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -61,6 +65,9 @@ public final class SendCallback {
             throw new IOException(String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + timeout, e);
+        } finally {
+            // nobody reads what else the receiver sends, and it need not ever end
+            request.onSuccess(asked -> asked.connection().close());
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class IdleClock {
     private final Supplier<IdleSettings> described;
     private volatile boolean used;
-    private Instant quietSince = Instant.MAX;
+    private Optional<Instant> quietSince = Optional.empty();
 
     /// @param described asked anew each time, as the engine may be described anew
     IdleClock(Supplier<IdleSettings> described) {
@@ -32,15 +32,15 @@ final class IdleClock {
     Optional<RestWanted> after(Tick tick, EngineState state) {
         IdleSettings settings = described.get();
         boolean busy = used || tick.inFlight() > 0 || !(state instanceof EngineState.Ready);
-        if (settings.action() == Action.NONE || busy) {
+        if (settings.action() == Action.NONE || busy || quietSince.isEmpty()) {
             used = false;
-            quietSince = tick.at();
+            quietSince = Optional.of(tick.at());
             return Optional.empty();
         }
-        if (tick.at().isBefore(quietSince.plus(settings.after()))) {
+        if (tick.at().isBefore(quietSince.get().plus(settings.after()))) {
             return Optional.empty();
         }
-        quietSince = tick.at();
+        quietSince = Optional.of(tick.at());
         return Optional.of(new RestWanted(tick.at(), settings.action()));
     }
 }

@@ -101,9 +101,14 @@ public final class Redescription {
                 }
             }
             coming.stream()
-                    .filter(member -> mayStart.getAsBoolean())
-                    .filter(member -> !retiring.contains(member.described().name()))
+                    .filter(member -> mayStart.getAsBoolean() && isToStay(member))
                     .forEach(Supervisor::start);
         }
+    }
+
+    /// A later change may have removed it, or be about to.
+    private boolean isToStay(Supervisor member) {
+        String name = member.described().name();
+        return !retiring.contains(name) && roster.find(name).filter(member::equals).isPresent();
     }
 }

@@ -123,8 +123,9 @@ public final class Supervisor implements AutoCloseable {
         return new Inspection(snapshot, Optional.ofNullable(run).map(EngineRun::inspect), log);
     }
 
+    /// Whether nothing of it is still to come: one that was closed answers no event any more.
     boolean isSettled() {
-        return mailbox.isSettled();
+        return mailbox.isSettled() || !loop.isAlive();
     }
 
     /// Ends the thread. An engine that still runs is left to its guard.

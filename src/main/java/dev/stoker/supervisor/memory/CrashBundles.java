@@ -56,7 +56,7 @@ public final class CrashBundles {
                 "%s-%s-run%d.txt"
                         .formatted(STAMP.format(bundle.at()), bundle.engine(), bundle.run());
         try {
-            Files.createDirectories(directory);
+            PrivateDirectory.make(directory);
             Path part = directory.resolve(name + ".part");
             Files.writeString(part, text(bundle));
             // whoever lists bundles finds whole ones

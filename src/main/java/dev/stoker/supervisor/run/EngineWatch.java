@@ -109,10 +109,8 @@ final class EngineWatch {
 
     private void watch() {
         try {
-            while (awaitAnswer() && watchProgress() == Wish.SLEEP) {
-                if (rest.begin() && (nextButLook() != Wish.WAKE || !rest.end())) {
-                    return;
-                }
+            while (awaitAnswer() && restsAndWakes()) {
+                // it was woken, and is yet to answer
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -144,11 +142,25 @@ final class EngineWatch {
         return false;
     }
 
-    private Wish watchProgress() throws InterruptedException {
+    /// Watches an engine that serves. One that refuses to sleep is watched on at once: it is known
+    /// to have answered before, and to wait for another answer would be to overlook that it hangs.
+    ///
+    /// @return whether it slept and is awake again, so that its next answer must be awaited
+    private boolean restsAndWakes() throws InterruptedException {
         HealthCheck health = order.spec().operation().health();
         var progress = new ProgressWatch(health.hangAfter(), now());
+        while (watchProgress(progress, health.interval()) == Wish.SLEEP) {
+            if (rest.begin()) {
+                return nextButLook() == Wish.WAKE && rest.end();
+            }
+        }
+        return false;
+    }
+
+    private Wish watchProgress(ProgressWatch progress, Duration interval)
+            throws InterruptedException {
         while (true) {
-            Wish wish = next(progress.nextLook(health.interval()));
+            Wish wish = next(progress.nextLook(interval));
             if (wish != null) {
                 return wish;
             }

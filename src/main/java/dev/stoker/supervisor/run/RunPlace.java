@@ -1,5 +1,6 @@
 package dev.stoker.supervisor.run;
 
+import dev.stoker.supervisor.memory.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,6 @@ record RunPlace(Path directory, Path scratch) {
                 }
             }
         }
-        Files.createDirectories(directory);
+        PrivateDirectory.make(directory);
     }
 }

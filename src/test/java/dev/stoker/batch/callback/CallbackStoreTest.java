@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.NewJob.Terms;
+import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.Lease;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
@@ -24,6 +27,8 @@ class CallbackStoreTest {
     private final QueueDatabase database = QueueDatabase.fresh();
     private final MovableTime time = new MovableTime();
     private final JobStore jobs = new JobStore(database.source(), time);
+    private final ItemQueue queue =
+            new ItemQueue(database.source(), time, new Lease("here", "here/1", Duration.ofDays(9)));
     private final CallbackStore callbacks = new CallbackStore(database.source(), time);
 
     @AfterEach
@@ -53,6 +58,33 @@ class CallbackStoreTest {
     }
 
     @Test
+    void theEndOfAJobThatWasTriedAgainIsToldToo() {
+        JobId job = submit(NewJob.whole(Items.job(), Items.items(1)));
+        fail(claimed());
+        callbacks.delivered(callbacks.next().orElseThrow());
+
+        jobs.retry(job);
+        Optional<Callback> whileItRuns = callbacks.next();
+        fail(claimed());
+
+        assertEquals(Optional.empty(), whileItRuns);
+        assertEquals(Optional.of(new Callback(job, URL, 1)), callbacks.next());
+    }
+
+    @Test
+    void whatWasToldOfTheFirstEndDoesNotCountForTheSecond() {
+        JobId job = submit(NewJob.whole(Items.job(), Items.items(1)));
+        fail(claimed());
+        Callback first = callbacks.next().orElseThrow();
+        jobs.retry(job);
+
+        callbacks.delivered(first);
+
+        fail(claimed());
+        assertEquals(Optional.of(new Callback(job, URL, 1)), callbacks.next());
+    }
+
+    @Test
     void anAttemptThatNobodySettledIsMadeAgain() {
         submit(NewJob.whole(Items.job(), List.of()));
         callbacks.next();
@@ -74,6 +106,14 @@ class CallbackStoreTest {
 
         time.advance(Duration.ofDays(30));
         assertEquals(Optional.empty(), callbacks.next());
+    }
+
+    private Claim claimed() {
+        return queue.claim(Items.MODEL, 1, 1).getFirst();
+    }
+
+    private void fail(Claim claim) {
+        queue.record(List.of(Items.failed(claim, "no")));
     }
 
     private JobId submit(NewJob job) {

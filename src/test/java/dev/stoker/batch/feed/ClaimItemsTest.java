@@ -14,6 +14,7 @@ import dev.stoker.batch.queue.Lease;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
+import dev.stoker.testkit.SeveredDataSource;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +25,9 @@ class ClaimItemsTest {
     private final MovableTime time = new MovableTime();
     private final InFlight inFlight = new InFlight();
     private final QueueDatabase database = QueueDatabase.fresh();
+    private final SeveredDataSource connection = new SeveredDataSource(database.source());
     private final ItemQueue queue =
-            new ItemQueue(
-                    database.source(), time, new Lease("here", "here/1", Duration.ofHours(1)));
+            new ItemQueue(connection, time, new Lease("here", "here/1", Duration.ofHours(1)));
     private final ClaimItems claims = new ClaimItems(Items.MODEL, queue, inFlight);
 
     @BeforeEach
@@ -83,6 +84,18 @@ class ClaimItemsTest {
 
         assertEquals(1, single.stream().filter(claim -> claim.deaths() == 1).count());
         assertEquals(List.of(), claimed);
+    }
+
+    @Test
+    void aSuspectIsNotLostWhenTheDatabaseGoesAwayBehindIt() {
+        create(1);
+        kill(1);
+        kill(1);
+        connection.severAfter(1);
+
+        List<Claim> claimed = claims.upTo(10);
+
+        assertEquals(List.of(2), claimed.stream().map(Claim::deaths).toList());
     }
 
     private void create(int items) {

@@ -1,6 +1,7 @@
 package dev.stoker.batch.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.file.FileDraft;
@@ -92,6 +93,41 @@ class RequestJobsTest {
         }
     }
 
+    @Test
+    void aMistakeThatTheDatabaseCannotSpellIsToldWithoutIt() throws IOException {
+        Batch batch = fixture.start("here", engine);
+        try (RequestJobs reader = start(batch)) {
+            FileId file = upload(batch, LINE.formatted(1).replace("/v1/x", "/v1/\\u0000x"));
+
+            JobId job = reader.submit(order(file), Optional.empty()).job().id();
+
+            Job ended = BatchFixture.awaitEnd(batch, job);
+            assertEquals(Optional.of(Job.Ending.INVALID), ended.progress().ending());
+            assertTrue(ended.progress().source().report().orElseThrow().contains("/v1/x: /v1/x"));
+        }
+    }
+
+    @Test
+    void heavyRequestsAreAddedAFewAtATime() throws IOException {
+        engine.hold();
+        Batch batch = fixture.start("here", engine);
+        String heavy = LINE.replace("\"llm\"", "\"llm\", \"x\": \"" + "x".repeat(5 << 20) + "\"");
+        try (RequestJobs reader = start(batch)) {
+            FileId file =
+                    upload(
+                            batch,
+                            IntStream.range(0, 3)
+                                    .mapToObj(heavy::formatted)
+                                    .collect(Collectors.joining("\n")));
+
+            JobId job = reader.submit(order(file), Optional.empty()).job().id();
+
+            Eventually.holds(() -> find(batch, job).progress().sealed());
+            assertEquals(Optional.of("2"), find(batch, job).progress().source().cursor());
+            assertEquals(3, find(batch, job).tally().total());
+        }
+    }
+
     private static RequestJobs start(Batch batch) {
         RequestJobs jobs =
                 new RequestJobs(
@@ -112,6 +148,10 @@ class RequestJobsTest {
                 IntStream.range(0, requests)
                         .mapToObj(LINE::formatted)
                         .collect(Collectors.joining("\n"));
+        return upload(batch, lines);
+    }
+
+    private static FileId upload(Batch batch, String lines) throws IOException {
         FileDraft draft = batch.files().begin();
         draft.receive(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         return draft.complete("requests.jsonl", "batch", Optional.empty()).id();

@@ -56,6 +56,19 @@ class DayCacheTest {
     }
 
     @Test
+    void aDayThatGoesWhileRoomIsMadeIsNoTrouble() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        accept(cache, FIRST);
+        // it is listed, and is not there when it is looked at
+        Files.createSymbolicLink(
+                cache.lock(SECOND).resolveSibling("gone.nc.tar.gz"), root.resolve("x"));
+
+        accept(cache, THIRD);
+
+        assertTrue(cache.find(THIRD).isPresent());
+    }
+
+    @Test
     void aRemovedDayIsGone() throws Exception {
         DayCache cache = new DayCache(root, 100, time);
         accept(cache, FIRST);

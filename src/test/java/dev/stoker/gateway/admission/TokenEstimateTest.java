@@ -2,6 +2,7 @@ package dev.stoker.gateway.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,18 @@ class TokenEstimateTest {
             })
     void anAnswerWithoutALimitIsAssumed(String body) {
         assertEquals(body.length() / 4 + ASSUMED, of(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"n\":9999999999,\"max_tokens\":1844674407}",
+                "{\"n\":1844674407,\"max_tokens\":9999999999}",
+                "{\"n\":4294967296,\"max_tokens\":4294967296}",
+                "{\"n\":9999999999,\"max_tokens\":9999999999}"
+            })
+    void noNumbersMakeARequestLight(String body) {
+        assertTrue(of(body) > Integer.MAX_VALUE, () -> body + ": " + of(body));
     }
 
     @Test

@@ -128,16 +128,7 @@ class RetryTest {
 
     @Test
     void afterTheFirstByteThereIsNoOther() throws Exception {
-        WireEngine.Script half =
-                (_, c) ->
-                        c.lines(
-                                        "HTTP/1.1 200 OK",
-                                        "content-type: text/event-stream",
-                                        "transfer-encoding: chunked",
-                                        "")
-                                .chunk("data: 1\n\n")
-                                .kill();
-        fleet.is(engine(first, half), engine(second, answers("second")));
+        fleet.is(engine(first, WireEngine.DYING_MIDWAY), engine(second, answers("second")));
         try (RawClient client = new RawClient(RestAssured.port)) {
             String answer = client.post(CHAT, HELLO).readAllText();
 

@@ -90,16 +90,7 @@ class UnluckyTraceTest {
 
     @Test
     void anEngineThatDiesInTheMiddleFailsBoth() throws Exception {
-        WireEngine.Script half =
-                (_, c) ->
-                        c.lines(
-                                        "HTTP/1.1 200 OK",
-                                        "content-type: text/event-stream",
-                                        "transfer-encoding: chunked",
-                                        "")
-                                .chunk("data: 1\n\n")
-                                .kill();
-        try (WireEngine wire = WireEngine.start(half);
+        try (WireEngine wire = WireEngine.start(WireEngine.DYING_MIDWAY);
                 RawClient client = new RawClient(RestAssured.port)) {
             fleet.is(Engines.ready(Engines.spec(first, "m"), wire.port()));
 

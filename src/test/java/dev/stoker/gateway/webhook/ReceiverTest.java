@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,18 @@ class ReceiverTest {
         assertThrows(Receiver.Forbidden.class, () -> Receiver.of(URI.create(url), false));
 
         assertEquals(URI.create(url), Receiver.of(URI.create(url), true).url());
+    }
+
+    @Test
+    void neitherMayThisMachineBeCalledByAnyOfItsAddresses() throws Exception {
+        for (NetworkInterface link : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress own : Collections.list(link.getInetAddresses())) {
+                String host = own.getHostAddress().replaceFirst("%.*", "");
+                URI url = new URI("http", host, "/", null);
+
+                assertThrows(Receiver.Forbidden.class, () -> Receiver.of(url, false), host);
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,14 @@ class IdleClockTest {
     }
 
     @Test
+    void theTimeBeginsWithTheFirstTickOfAnEngineThatWasReadyBeforeIt() {
+        assertEquals(Optional.empty(), quietAt(0));
+        assertEquals(Optional.empty(), quietAt(599));
+
+        assertTrue(quietAt(600).isPresent());
+    }
+
+    @Test
     void aRequestInFlightBeginsTheTimeAnew() {
         busyAt(0);
         busyAt(500);

@@ -117,6 +117,22 @@ class RedescriptionTest {
     }
 
     @Test
+    void whatComesWithASecondChangeStartsThoughTheFirstWasNotOver() {
+        EngineSpec fresh = engine().named("fresh").build();
+        ScriptedProcess old = launcher.latest("left");
+        fleet.apply(List.of(LEFT_ON_A_GPU, RIGHT));
+        holds(() -> old.orders().contains("TERM"));
+
+        fleet.apply(List.of(RIGHT, fresh));
+        old.exits(0);
+
+        holds(() -> isReady("fresh"));
+        assertEquals(
+                List.of("right", "fresh"),
+                fleet.engines().stream().map(engine -> engine.spec().name()).toList());
+    }
+
+    @Test
     void anEngineThatWasStoppedByHandIsNotStartedByItsFile() {
         ScriptedProcess old = launcher.latest("left");
         fleet.stop("left");

@@ -15,6 +15,13 @@ class EngineLogTest {
 
     private final EngineLog log = new EngineLog(BEGIN);
 
+    /// That a reader has when Stoker starts again and its engine writes.
+    private long lastNumber(EngineLog earlier) {
+        earlier.add(7, "last words");
+        log.add(1, "first words");
+        return earlier.after(0, 10).getLast().number();
+    }
+
     private static List<String> texts(List<EngineLog.Line> lines) {
         return lines.stream().map(EngineLog.Line::text).toList();
     }
@@ -42,10 +49,8 @@ class EngineLogTest {
     @Test
     void numbersOfAnEarlierStokerAreBehind() {
         EngineLog earlier = new EngineLog(BEGIN.minus(Duration.ofSeconds(2)));
-        earlier.add(7, "last words");
-        log.add(1, "first words");
 
-        long read = earlier.after(0, 10).getLast().number();
+        long read = lastNumber(earlier);
 
         assertEquals(List.of("first words"), texts(log.after(read, 10)));
     }
@@ -53,10 +58,8 @@ class EngineLogTest {
     @Test
     void numbersOfAnEarlierStokerWhoseClockWentBeforeHideNothing() {
         EngineLog earlier = new EngineLog(BEGIN.plus(Duration.ofHours(1)));
-        earlier.add(7, "last words");
-        log.add(1, "first words");
 
-        long read = earlier.after(0, 10).getLast().number();
+        long read = lastNumber(earlier);
 
         assertTrue(read > log.after(0, 10).getLast().number());
         assertEquals(List.of("first words"), texts(log.after(read, 10)));

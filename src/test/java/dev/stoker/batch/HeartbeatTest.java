@@ -1,0 +1,53 @@
+package dev.stoker.batch;
+
+import static dev.stoker.testkit.Eventually.holds;
+
+import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Items;
+import dev.stoker.testkit.ScriptedEngine;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private final BatchFixture fixture = new BatchFixture().withLease(LEASE);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void theLeaseIsProlongedWhileAChoreTakesLong() throws SQLException {
+        try (Connection connection = fixture.database().source().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // whoever forgets expired files waits for this
+            statement.execute("LOCK TABLE file IN ACCESS EXCLUSIVE MODE");
+            fixture.start("here", new ScriptedEngine(Items.MODEL));
+            OffsetDateTime first = leaseEnd();
+
+            holds(() -> leaseEnd().isAfter(first.plus(LEASE.multipliedBy(4))));
+
+            connection.rollback();
+        }
+    }
+
+    private OffsetDateTime leaseEnd() {
+        try (Connection connection = fixture.database().source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet lease = statement.executeQuery("SELECT until FROM lease")) {
+            lease.next();
+            return lease.getObject("until", OffsetDateTime.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stoker.batch.source;
+
+import static dev.stoker.testkit.Eventually.holds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stoker.batch.Batch;
+import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobState;
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.testkit.BatchFixture;
+import dev.stoker.testkit.Items;
+import dev.stoker.testkit.ScriptedEngine;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private final BatchFixture fixture = new BatchFixture();
+    private final Batch batch = fixture.start("here", new ScriptedEngine(Items.MODEL));
+    private final AtomicInteger readings = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aSourceWhoseReaderBrokeIsReadAgain() {
+        JobSource breaking =
+                job -> {
+                    if (readings.incrementAndGet() == 1) {
+                        throw new IllegalStateException("a bug, or a full disk");
+                    }
+                    batch.jobs().seal(job.id());
+                };
+        try (Intake intake = new Intake(batch, "test", breaking, SOON)) {
+            intake.start();
+
+            Job job = batch.jobs().submit(NewJob.open(Items.job()));
+
+            assertEquals(JobState.COMPLETED, BatchFixture.awaitEnd(batch, job.id()).state());
+        }
+    }
+
+    @Test
+    void aJobThatEndedMeanwhileIsNotReadAgain() {
+        JobSource broken =
+                job -> {
+                    readings.incrementAndGet();
+                    batch.jobs().cancel(job.id());
+                    throw new IllegalStateException("a bug");
+                };
+        try (Intake intake = new Intake(batch, "test", broken, SOON)) {
+            intake.start();
+            Job job = batch.jobs().submit(NewJob.open(Items.job()));
+            BatchFixture.awaitEnd(batch, job.id());
+            Job next = batch.jobs().submit(NewJob.open(Items.job()));
+
+            BatchFixture.awaitEnd(batch, next.id());
+
+            holds(() -> intake.readers() == 0);
+            assertEquals(2, readings.get());
+        }
+    }
+}
