@@ -36,7 +36,8 @@ public final class HttpEngineClient implements EngineClient {
                 call,
                 span -> {
                     try (InFlight.Ticket _ =
-                            inFlight.enter(engine.engine().name(), call.requestId())) {
+                            inFlight.enter(
+                                    engine.engine().name(), call.requestId(), call.batch())) {
                         Exchange exchange =
                                 Exchange.start(
                                         vertx.getOrCreateContext(),

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 ///
 /// @param engine its own words, requests of others included
 /// @param inFlight requests of the feeder
-/// @param chat requests of others that this Stoker has there
+/// @param chat interactive requests that this Stoker has there
 /// @param preempted whether it threw out requests whose cache it needed for others
 /// @param throughput tokens a second; empty until enough was answered to tell
 public record Reading(
