@@ -1,6 +1,7 @@
 package dev.stoker.batch.feed;
 
 import dev.stoker.batch.feed.pace.Pace;
+import dev.stoker.batch.feed.pace.Reading;
 import dev.stoker.batch.feed.room.ChatRoom;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.inference.Route;
@@ -70,11 +71,15 @@ final class FedEngine {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
-        load.take()
-                .ifPresent(reading -> {
-                    pace = pace.after(reading, more);
-                    chatRoom.read(reading.engine(), ended.getAndSet(0), now);
-                });
+        load.take().ifPresent(reading -> take(reading, more, now));
+    }
+
+    private void take(Reading reading, boolean more, Instant now) {
+        int answers = ended.getAndSet(0);
+        if (answers > 0 || reading.isCurrent()) {
+            pace = pace.after(reading, more);
+        }
+        chatRoom.read(reading.engine(), answers, now);
     }
 
     /// Items to keep there.

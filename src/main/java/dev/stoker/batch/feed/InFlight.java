@@ -101,11 +101,13 @@ final class InFlight {
 
     /// Breaks it off for the sake of a chat.
     void giveWay(Claim claim) {
-        Running item = running.get(claim.ref());
-        if (item != null) {
-            givingWay.add(claim.ref());
-            item.thread().interrupt();
-        }
+        running.computeIfPresent(
+                claim.ref(),
+                (ref, item) -> {
+                    givingWay.add(ref);
+                    item.thread().interrupt();
+                    return item;
+                });
     }
 
     boolean givesWay(Claim claim) {

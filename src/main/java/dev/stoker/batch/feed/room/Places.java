@@ -8,9 +8,10 @@ import java.util.OptionalInt;
 ///
 /// @param most requests that it computes at once: by its file, or the most that were seen
 /// @param held places that are taken
-/// @param crowded readings on end by which a chat would have had to wait
+/// @param crowded readings by which a chat would have had to wait, less those by which not
 public record Places(int most, int held, int crowded) {
     private static final int CERTAIN = 3;
+    private static final int MOST_KEPT = 6;
     private static final double FULL_CACHE = 0.97;
 
     /// Nobody notices so short a wait for the next place.
@@ -30,11 +31,15 @@ public record Places(int most, int held, int crowded) {
         if (running > most) {
             return new Places(running, running, 0);
         }
+        if (load.waiting().orElse(0) == 0 || areFreedSoon(ended, passed)) {
+            return new Places(most, running, 0);
+        }
         // Who comes after an item that has just ended may not run yet.
         boolean all = running + ended >= most;
         boolean full = all || load.kvUsage().orElse(0) >= FULL_CACHE;
-        boolean waits = full && load.waiting().orElse(0) > 0 && !areFreedSoon(ended, passed);
-        return new Places(most, all ? most : running, waits ? crowded + 1 : 0);
+        // Nor who comes after a chat: a place that is seen free for once says little.
+        int next = Math.clamp(full ? crowded + 1 : crowded - 1, 0, MOST_KEPT);
+        return new Places(most, full && !all ? running : most, next);
     }
 
     private static boolean areFreedSoon(int ended, Duration passed) {

@@ -54,6 +54,25 @@ class PlacesTest {
     }
 
     @Test
+    void aPlaceThatAChatHasJustLeftIsTakenByTheNext() {
+        readOften(8, 4);
+
+        read(7, 5);
+
+        assertTrue(places.areTaken());
+        assertEquals(8, places.held());
+    }
+
+    @Test
+    void placesThatStayFreeHaveRoom() {
+        readOften(8, 4);
+
+        readOften(6, 4);
+
+        assertFalse(places.areTaken());
+    }
+
+    @Test
     void withoutWordOfThemTheMostThatEverRanAreAll() {
         places = Places.of(OptionalInt.empty());
         read(5, 4);
