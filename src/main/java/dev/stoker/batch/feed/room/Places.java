@@ -34,10 +34,9 @@ public record Places(int most, int held, int crowded) {
         if (load.waiting().orElse(0) == 0 || areFreedSoon(ended, passed)) {
             return new Places(most, running, 0);
         }
-        // Who comes after an item that has just ended may not run yet.
-        boolean all = running + ended >= most;
+        // Who comes after a request that has just ended does not run before the next step.
+        boolean all = running + ended + most / 16 + 1 >= most;
         boolean full = all || load.kvUsage().orElse(0) >= FULL_CACHE;
-        // Nor who comes after a chat: a place that is seen free for once says little.
         int next = Math.clamp(full ? crowded + 1 : crowded - 1, 0, MOST_KEPT);
         return new Places(most, full && !all ? running : most, next);
     }

@@ -64,6 +64,15 @@ class PlacesTest {
     }
 
     @Test
+    void placesOfWhichEachReadingFindsOneJustLeftAreTaken() {
+        for (int reading = 0; reading < 3; reading++) {
+            read(7, 4);
+        }
+
+        assertTrue(places.areTaken());
+    }
+
+    @Test
     void placesThatStayFreeHaveRoom() {
         readOften(8, 4);
 
