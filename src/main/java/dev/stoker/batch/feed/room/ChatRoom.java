@@ -23,7 +23,7 @@ public final class ChatRoom {
     public ChatRoom(Route.Serve engine, InFlight open) {
         this.engine = engine;
         this.open = open;
-        this.places = Places.of(engine.engine().places());
+        this.places = Places.of(engine.places());
     }
 
     /// Takes a reading into account.

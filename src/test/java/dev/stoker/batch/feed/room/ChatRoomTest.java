@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
-import dev.stoker.engine.EngineDialect;
-import dev.stoker.engine.LlamaCpp;
-import dev.stoker.engine.Simulator;
 import dev.stoker.inference.EngineLoad;
 import dev.stoker.inference.InFlight;
 import dev.stoker.inference.Route;
@@ -29,7 +26,7 @@ class ChatRoomTest {
 
     private final MovableTime time = new MovableTime();
     private final InFlight open = new InFlight();
-    private final Route.Serve engine = route(new Simulator());
+    private final Route.Serve engine = Engines.ordered("ordered");
     private final ChatRoom room = new ChatRoom(engine, open);
 
     @Test
@@ -101,7 +98,7 @@ class ChatRoomTest {
 
     @Test
     void nobodyGoesWhereChatsDoNotGoFirst() {
-        Route.Serve unordered = route(new LlamaCpp());
+        Route.Serve unordered = Engines.unordered("unordered");
         ChatRoom itsRoom = new ChatRoom(unordered, open);
 
         fill(itsRoom);
@@ -132,9 +129,5 @@ class ChatRoomTest {
         Claim.Ref ref = new Claim.Ref(JOB, sequence, 1);
         Claim claim = new Claim(ref, new NewItem.Request("/", "{}"), 0, 0);
         return new AtEngine(claim, Duration.ofSeconds(sequence).toNanos());
-    }
-
-    private static Route.Serve route(EngineDialect kind) {
-        return Engines.serve(Engines.spec(kind, kind.kind(), "llm"), 1);
     }
 }
