@@ -94,7 +94,7 @@ final class BatchWiring {
             EngineClient client,
             InFlight inFlight,
             JobTraces traces) {
-        return new EngineAccess(router, replicas, new CutToTokens(client), inFlight::of, traces);
+        return new EngineAccess(router, replicas, new CutToTokens(client), inFlight, traces);
     }
 
     @Produces

@@ -20,7 +20,6 @@ import dev.stoker.batch.queue.Lease;
 import dev.stoker.batch.report.ResultStore;
 import dev.stoker.batch.report.SpentTimes;
 import dev.stoker.batch.trace.JobTraces;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +33,6 @@ import javax.sql.DataSource;
 /// The database is not touched before [#start], which wants its tables to be there.
 public final class Batch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Batch.class.getName());
-    private static final Duration LONGEST_CHORE_PAUSE = Duration.ofSeconds(1);
 
     private final BatchSettings settings;
     private final String owner;
@@ -48,10 +46,9 @@ public final class Batch implements AutoCloseable {
     private final ItemQueue queue;
     private final Recorder recorder;
     private final Feeders feeders;
-    private final Upkeep upkeep;
+    private final Chores chores;
     private final Heartbeat heartbeat;
     private final Thread recording;
-    private final Thread chores;
     private volatile boolean started;
 
     public Batch(
@@ -78,16 +75,16 @@ public final class Batch implements AutoCloseable {
                                 engines,
                                 settings.feed(),
                                 new FeedLine.Clockwork(clock, bells.work())));
-        this.upkeep =
+        Upkeep upkeep =
                 new Upkeep(
                         queue,
                         new Upkeep.Tables(store, new DueJobs(database, clock), times, files),
                         feeders,
                         settings.retention(),
                         clock);
+        this.chores = Chores.of(upkeep, settings.lease(), bells.orders());
         this.heartbeat = new Heartbeat(queue, settings.lease().dividedBy(3));
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
-        this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
     }
 
     /// Takes up where the last start left off.
@@ -173,9 +170,8 @@ public final class Batch implements AutoCloseable {
             return;
         }
         started = false;
-        bells.orders().ring();
         try {
-            chores.join();
+            chores.stop();
             feeders.close();
             recorder.stop();
             recording.join();
@@ -187,20 +183,6 @@ public final class Batch implements AutoCloseable {
                     "items not given back, their lease will end lease={0} {1}",
                     settings.lease(),
                     e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keepUp() {
-        Duration fifth = settings.lease().dividedBy(5);
-        Duration pause = fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
-        try {
-            while (started) {
-                long seen = bells.orders().rings();
-                upkeep.once();
-                bells.orders().await(seen, pause);
-            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

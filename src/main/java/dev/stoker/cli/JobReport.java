@@ -33,6 +33,9 @@ public final class JobReport {
         if (counts.path("cancelled").asLong() > 0) {
             row("  cancelled, out of time", "%,d", counts.path("cancelled").asLong());
         }
+        if (counts.path("gave_way").asLong() > 0) {
+            row("  gave way to chats", "%,d times", counts.path("gave_way").asLong());
+        }
         row("prompt tokens", "%,d", job.at("/tokens/prompt").asLong());
         row("output tokens", "%,d", job.at("/tokens/output").asLong());
         row("seconds", "%,.1f", job.path("seconds").asDouble());

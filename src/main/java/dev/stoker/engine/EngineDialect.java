@@ -113,6 +113,11 @@ public sealed interface EngineDialect
         return Optional.empty();
     }
 
+    /// The argument that says how many requests it computes at once; absent where there is none.
+    default Optional<String> placesArgument() {
+        return Optional.empty();
+    }
+
     /// Where a request's id is posted, as `rid`, to cancel it; absent where closing its connection
     /// cancels it at once.
     default Optional<String> abortPath() {

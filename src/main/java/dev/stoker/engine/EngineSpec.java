@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,6 +103,16 @@ public record EngineSpec(
     /// Processes that compute on GPUs of this machine, one a GPU.
     public int ranks() {
         return compute.nodes().share(dialect().gpus(compute.parallelism(), program.args()));
+    }
+
+    /// Requests that it computes at once; empty where its file does not say so, or where it has
+    /// several copies of the model, which some engines count together and some each for itself.
+    public OptionalInt places() {
+        boolean alone = compute.parallelism().data() == 1;
+        return dialect().placesArgument().map(program.args()::get).stream()
+                .filter(count -> alone && count instanceof Number)
+                .mapToInt(count -> ((Number) count).intValue())
+                .findFirst();
     }
 
     /// Those that share their GPUs: engines and the weight daemon that they map from.

@@ -178,6 +178,11 @@ public record Sglang() implements EngineDialect {
     }
 
     @Override
+    public Optional<String> placesArgument() {
+        return Optional.of("max-running-requests");
+    }
+
+    @Override
     public RequestHeaders headers() {
         return new RequestHeaders(
                 Optional.of("x-override-rid"), Optional.of("x-override-priority"), "1");

@@ -73,6 +73,11 @@ public record Simulator() implements EngineDialect {
     }
 
     @Override
+    public Optional<String> placesArgument() {
+        return Optional.of("max-running");
+    }
+
+    @Override
     public RequestHeaders headers() {
         return VLLM.headers();
     }

@@ -58,6 +58,7 @@ public record Vllm() implements EngineDialect {
                         .map(_ ->
                                 new WeightSockets(site.sockets())
                                         .forVllm(spec.operation().startTimeout()));
+        String format = kept.isPresent() ? "ipc_cache" : model.loadFormat();
         Settings settings =
                 Settings.flat(site.directory().resolve("engine.yaml"), spec.program().args());
         Argv argv =
@@ -67,9 +68,7 @@ public record Vllm() implements EngineDialect {
                         .option("--revision", model.revision())
                         .add("--served-model-name")
                         .add(model.servedNames().toArray(String[]::new))
-                        .option(
-                                "--load-format",
-                                kept.isPresent() ? "ipc_cache" : model.loadFormat())
+                        .option("--load-format", format)
                         .option("--model-loader-extra-config", kept)
                         .option("--dtype", model.precision().dtype());
         split(argv, spec.compute().parallelism());
@@ -85,14 +84,13 @@ public record Vllm() implements EngineDialect {
     /// `vllm preload`, since release 0.32.
     @Override
     public Optional<LaunchCommand> daemon(EngineSpec spec, LaunchSite site) {
-        Model model = spec.model();
         Argv argv =
                 Argv.of(spec.program().commandOr("vllm"))
                         .add("preload")
-                        .option("--model", model.path())
-                        .option("--revision", model.revision())
-                        .option("--load-format", model.loadFormat())
-                        .option("--dtype", model.precision().dtype());
+                        .option("--model", spec.model().path())
+                        .option("--revision", spec.model().revision())
+                        .option("--load-format", spec.model().loadFormat())
+                        .option("--dtype", spec.model().precision().dtype());
         split(argv, spec.compute().parallelism());
         argv.option("--speculative-config", spec.compute().speculation().map(Vllm::json))
                 .option("--weight-cache-socket-dir", site.sockets())
@@ -188,6 +186,11 @@ public record Vllm() implements EngineDialect {
                 new Nap(
                         new Nap.Call("/sleep?level=1&mode=wait", ""),
                         new Nap.Call("/wake_up", "")));
+    }
+
+    @Override
+    public Optional<String> placesArgument() {
+        return Optional.of("max-num-seqs");
     }
 
     @Override

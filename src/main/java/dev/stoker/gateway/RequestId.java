@@ -19,11 +19,6 @@ public final class RequestId {
         return given != null && USABLE.matcher(given).matches() ? given : fresh();
     }
 
-    /// The same name made unique: no other begins with it, whatever clients call their requests.
-    public static String unique(String id) {
-        return "%s.%016x".formatted(id, ThreadLocalRandom.current().nextLong());
-    }
-
     /// Unique, not secret.
     private static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -36,14 +37,14 @@ public final class HttpEngineClient implements EngineClient {
                 call,
                 span -> {
                     try (InFlight.Ticket _ =
-                            inFlight.enter(engine.engine().name(), call.requestId())) {
+                            inFlight.enter(
+                                    engine.engine().name(), call.requestId(), call.batch())) {
+                        String id = EngineHeaders.idAt(engine.engine().dialect(), call.requestId());
                         Exchange exchange =
-                                Exchange.start(
-                                        vertx.getOrCreateContext(),
-                                        client,
-                                        options(engine, call, span.traceparent()),
-                                        call.body());
-                        return await(exchange, engine, call.timeout());
+                                exchange(
+                                        options(engine, call, id, span.traceparent()), call.body());
+                        Runnable stop = () -> stop(exchange, engine, id);
+                        return await(exchange, engine, call.timeout(), stop);
                     }
                 });
     }
@@ -53,12 +54,25 @@ public final class HttpEngineClient implements EngineClient {
         return EngineLoad.read(engine.engine().dialect().metrics(), metrics(engine));
     }
 
-    private static RequestOptions options(Route.Serve engine, EngineCall call, String trace) {
+    private Exchange exchange(RequestOptions options, String body) {
+        options.putHeader("content-type", "application/json");
+        return Exchange.start(vertx.getOrCreateContext(), client, options, body);
+    }
+
+    /// Makes the engine stop computing; what it says to that is of no matter.
+    private void stop(Exchange exchange, Route.Serve engine, String id) {
+        exchange.cancel();
+        engine.engine()
+                .dialect()
+                .abortPath()
+                .map(path -> EngineConnections.to(engine.endpoint(), HttpMethod.POST, path))
+                .ifPresent(abort -> exchange(abort, new JsonObject().put("rid", id).encode()));
+    }
+
+    private static RequestOptions options(
+            Route.Serve engine, EngineCall call, String id, String trace) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        headers.set("content-type", "application/json");
-        headers.addAll(
-                EngineHeaders.of(
-                        engine.engine().dialect().headers(), call.requestId(), call.batch()));
+        headers.addAll(EngineHeaders.of(engine.engine().dialect().headers(), id, call.batch()));
         if (!trace.isEmpty()) {
             headers.set("traceparent", trace);
         }
@@ -66,15 +80,16 @@ public final class HttpEngineClient implements EngineClient {
                 .setHeaders(headers);
     }
 
-    private static EngineAnswer await(Exchange exchange, Route.Serve engine, Duration timeout)
+    private static EngineAnswer await(
+            Exchange exchange, Route.Serve engine, Duration timeout, Runnable stop)
             throws EngineUnreachable, InterruptedException {
         try {
             return exchange.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            exchange.cancel();
+            stop.run();
             throw unreachable(engine, "within " + timeout, e);
         } catch (InterruptedException e) {
-            exchange.cancel();
+            stop.run();
             throw e;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

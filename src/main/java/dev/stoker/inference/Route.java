@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What can be done now with a request for a model.
 public sealed interface Route {
@@ -13,6 +14,11 @@ public sealed interface Route {
         /// Of the engine, for counting.
         public String name() {
             return engine.name();
+        }
+
+        /// Requests that the engine computes at once; empty where that is not known.
+        public OptionalInt places() {
+            return engine.places();
         }
 
         /// Whether the engine lets interactive requests overtake those of a batch.

@@ -53,6 +53,7 @@ public final class BatchMeters {
                         Outcome.Failed _,
                         Outcome.TryAgain _,
                         Outcome.Released _,
+                        Outcome.GaveWay _,
                         Outcome.Cancelled _ -> {}
             }
         });
@@ -69,6 +70,7 @@ public final class BatchMeters {
             case Outcome.Refused _, Outcome.Failed _ -> "failed";
             case Outcome.TryAgain _ -> "again";
             case Outcome.Released _ -> "released";
+            case Outcome.GaveWay _ -> "gave_way";
             case Outcome.Cancelled _ -> "cancelled";
         };
     }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.engine.Sglang;
 import dev.stoker.simulator.Simulator;
 import dev.stoker.testkit.Engines;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Http;
 import dev.stoker.testkit.Simulators;
+import dev.stoker.testkit.WireEngine;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,6 +112,26 @@ class HttpEngineClientTest {
         outcome.get();
         Eventually.becomes(Duration.ofSeconds(10), this::running, running -> running == 0);
         assertEquals(0, inFlight.of("a"));
+    }
+
+    @Test
+    void anSglangIsToldToStopByTheRequestsOwnId() throws Exception {
+        try (WireEngine wire = WireEngine.start((_, connection) -> connection.awaitEnd())) {
+            Route.Serve sglang = Engines.serve(Engines.spec(new Sglang(), "a", "m"), wire.port());
+            Thread caller =
+                    Thread.startVirtualThread(() ->
+                            assertThrows(
+                                    InterruptedException.class,
+                                    () -> client.complete(sglang, call("slow", LIMIT))));
+            String rid = wire.awaitRequest().header("x-override-rid");
+
+            caller.interrupt();
+
+            WireEngine.Request abort = wire.awaitRequest();
+            assertEquals("POST /abort_request HTTP/1.1", abort.head().getFirst());
+            assertEquals("{\"rid\":\"" + rid + "\"}", abort.body());
+            assertTrue(rid.matches(".+\\.[0-9a-f]{16}"), rid);
+        }
     }
 
     @Test

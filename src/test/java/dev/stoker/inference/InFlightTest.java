@@ -2,6 +2,8 @@ package dev.stoker.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
@@ -35,7 +37,42 @@ class InFlightTest {
     }
 
     @Test
+    void chatsAreCountedApartFromRequestsOfABatch() {
+        InFlight.Ticket chat = inFlight.enter("a", "chat");
+        InFlight.Ticket item = inFlight.enter("a", "item", true);
+
+        assertEquals(1, inFlight.chats("a"));
+        assertEquals(2, inFlight.of("a"));
+        chat.close();
+        item.close();
+        assertEquals(0, inFlight.chats("a"));
+    }
+
+    @Test
+    void aChatThatCameIsToldOnceAndOnlyWhileItIsOpen() {
+        inFlight.enter("a", "one");
+        inFlight.enter("a", "left").close();
+        inFlight.enter("a", "item", true);
+
+        assertEquals(1, inFlight.takeArrived("a"));
+        assertEquals(0, inFlight.takeArrived("a"));
+    }
+
+    @Test
+    void whoListensLearnsWhereAChatCame() {
+        List<String> told = new ArrayList<>();
+        inFlight.onChat(told::add);
+
+        inFlight.enter("a", "chat");
+        inFlight.enter("b", "item", true);
+
+        assertEquals(List.of("a"), told);
+    }
+
+    @Test
     void anEngineThatWasNeverAskedHasNone() {
         assertEquals(0, inFlight.of("never"));
+        assertEquals(0, inFlight.chats("never"));
+        assertEquals(0, inFlight.takeArrived("never"));
     }
 }

@@ -3,6 +3,7 @@ package dev.stoker.testkit;
 import dev.stoker.engine.Compute;
 import dev.stoker.engine.EngineDialect;
 import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.LlamaCpp;
 import dev.stoker.engine.Simulator;
 import dev.stoker.inference.Route;
 import dev.stoker.supervisor.EngineSnapshot;
@@ -46,6 +47,16 @@ public final class Engines {
 
     public static Route.Serve serve(EngineSpec spec, int port) {
         return new Route.Serve(spec, 1, endpoint(port));
+    }
+
+    /// One where interactive requests overtake those of a batch.
+    public static Route.Serve ordered(String name) {
+        return serve(spec(name, "llm"), 1);
+    }
+
+    /// One that takes requests as they come.
+    public static Route.Serve unordered(String name) {
+        return serve(spec(new LlamaCpp(), name, "llm"), 1);
     }
 
     private static URI endpoint(int port) {

@@ -1,6 +1,7 @@
 package dev.stoker.testkit;
 
 import dev.stoker.batch.feed.EngineAccess;
+import dev.stoker.batch.trace.JobTraces;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.inference.EngineAnswer;
 import dev.stoker.inference.EngineCall;
@@ -41,6 +42,7 @@ public final class ScriptedEngine implements EngineClient {
     private final Condition changed = lock.newCondition();
     private final List<EngineCall> calls = new ArrayList<>();
     private final EngineSpec spec;
+    private final InFlight open = new InFlight();
     private Script script = call -> chat("summary of " + call.body().length() + " characters");
     private EngineState state = new EngineState.Ready(START);
     private Duration latency = Duration.ZERO;
@@ -82,8 +84,13 @@ public final class ScriptedEngine implements EngineClient {
     /// The way to it alone.
     public EngineAccess access() {
         EngineRouter router = router();
-        Replicas replicas = new Replicas(router, new InFlight(), InstantSource.system());
-        return new EngineAccess(router, replicas, this);
+        Replicas replicas = new Replicas(router, open, InstantSource.system());
+        return new EngineAccess(router, replicas, this, open, JobTraces.OFF);
+    }
+
+    /// What Stoker has open there besides a batch: a chat that a test enters comes at once.
+    public InFlight open() {
+        return open;
     }
 
     public ScriptedEngine says(Script next) {
@@ -95,6 +102,7 @@ public final class ScriptedEngine implements EngineClient {
         return change(() -> slots = count);
     }
 
+    /// For each answer; changes those under way as well.
     public ScriptedEngine taking(Duration time) {
         return change(() -> latency = time);
     }
@@ -214,10 +222,10 @@ public final class ScriptedEngine implements EngineClient {
     private void compute(long target) throws EngineUnreachable, InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = latency.toNanos();
+            long begin = System.nanoTime();
             check(target);
-            while (left > 0) {
-                left = changed.awaitNanos(left);
+            while (System.nanoTime() - begin < latency.toNanos()) {
+                changed.awaitNanos(latency.toNanos() - (System.nanoTime() - begin));
                 check(target);
             }
         } finally {

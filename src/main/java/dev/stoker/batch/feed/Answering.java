@@ -55,6 +55,13 @@ final class Answering {
         line.work().ring();
     }
 
+    /// Takes items back for chats that found no place.
+    void makeRoom(FedEngine engine) {
+        engine.chatRoom()
+                .makeRoom(() -> inFlight.staying(engine.share()))
+                .forEach(item -> inFlight.giveWay(item.claim()));
+    }
+
     /// Stops computing that job's items.
     void interrupt(JobId job) {
         inFlight.interrupt(job);
@@ -98,11 +105,18 @@ final class Answering {
         try {
             return line.engines().traces().item(claim, () -> answer.of(claim, engine));
         } catch (InterruptedException _) {
-            return closing ? new Outcome.Released() : new Outcome.Cancelled();
+            return interrupted(claim);
         } catch (RuntimeException e) {
             LOG.log(ERROR, "item broke its feeder item=" + claim.ref(), e);
             return line.settings().retry().failed(claim, e.toString(), line.clock().instant());
         }
+    }
+
+    private Outcome interrupted(Claim claim) {
+        if (closing) {
+            return new Outcome.Released();
+        }
+        return inFlight.givesWay(claim) ? new Outcome.GaveWay() : new Outcome.Cancelled();
     }
 
     private void put(Claim claim, Outcome outcome) {

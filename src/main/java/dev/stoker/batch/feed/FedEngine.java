@@ -1,25 +1,32 @@
 package dev.stoker.batch.feed;
 
 import dev.stoker.batch.feed.pace.Pace;
+import dev.stoker.batch.feed.pace.Reading;
+import dev.stoker.batch.feed.room.ChatRoom;
 import dev.stoker.batch.job.Outcome;
 import dev.stoker.inference.Route;
 import dev.stoker.inference.replica.Replica;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// One run of an engine that is fed: its share of the items, its load, and its [Pace].
+/// One run of an engine that is fed: its share of the items, its load, its [Pace] and its room for
+/// chats.
 ///
 /// The feeder's loop alone changes it; the threads of its items only [#note] what came of them.
 final class FedEngine {
     private final InFlight.Share share = new InFlight.Share();
     private final AtomicBoolean refused = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final ChatRoom chatRoom;
     private final LoadWatch load;
     private volatile Replica replica;
     private Pace pace;
 
     FedEngine(Replica replica, Pace.Limits limits, EngineAccess access, Bell wake) {
         this.replica = replica;
+        this.chatRoom = new ChatRoom(replica.route(), access.open());
         this.load = new LoadWatch(access, replica.route(), share, wake);
         this.pace = Pace.start(limits);
     }
@@ -64,7 +71,15 @@ final class FedEngine {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
-        load.take().ifPresent(reading -> pace = pace.after(reading, more));
+        load.take().ifPresent(reading -> take(reading, more, now));
+    }
+
+    private void take(Reading reading, boolean more, Instant now) {
+        int answers = ended.getAndSet(0);
+        if (answers > 0 || reading.isCurrent()) {
+            pace = pace.after(reading, more);
+        }
+        chatRoom.read(reading.engine(), answers, now);
     }
 
     /// Items to keep there.
@@ -87,7 +102,11 @@ final class FedEngine {
         return (double) share.count() / pace.target();
     }
 
-    /// Requests of others that it has.
+    ChatRoom chatRoom() {
+        return chatRoom;
+    }
+
+    /// Chats that it has.
     int chats() {
         return load.chats();
     }
@@ -98,6 +117,7 @@ final class FedEngine {
             case Outcome.Answered done -> {
                 load.answered(done.tokens());
                 answered.set(true);
+                ended.incrementAndGet();
             }
             case Outcome.TryAgain(_, Outcome.Cost cost, _) when cost != Outcome.Cost.ENGINE_DEATH ->
                     refused.set(true);
@@ -106,7 +126,8 @@ final class FedEngine {
                     Outcome.TryAgain _,
                     Outcome.Failed _,
                     Outcome.Cancelled _,
-                    Outcome.Released _ -> {}
+                    Outcome.Released _,
+                    Outcome.GaveWay _ -> {}
         }
     }
 }

@@ -74,6 +74,17 @@ final class FedEngines {
         return next;
     }
 
+    /// Those that have items.
+    List<FedEngine> busy() {
+        return known.values().stream().filter(engine -> engine.share().count() > 0).toList();
+    }
+
+    /// Whether a chat that comes to that engine finds no place.
+    boolean areTakenAt(String name) {
+        FedEngine engine = known.get(name);
+        return engine != null && engine.chatRoom().areTaken();
+    }
+
     /// Of the requests that this Stoker has at them, those that are chat, 0 to 1.
     double chatShare() {
         Collection<FedEngine> all = known.values();

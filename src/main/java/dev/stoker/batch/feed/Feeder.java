@@ -45,6 +45,13 @@ final class Feeder implements Runnable {
         return inFlight.count();
     }
 
+    /// A chat came to that engine.
+    void chatCame(String engine) {
+        if (engines.areTakenAt(engine)) {
+            line.work().ring();
+        }
+    }
+
     /// Stops computing that job's items.
     void interrupt(JobId job) {
         answering.interrupt(job);
@@ -88,6 +95,7 @@ final class Feeder implements Runnable {
     /// @return what holds the jobs up until the next turn
     private Brake feed(Instant now) {
         engines.follow(watch.ready(), claims.more(), now);
+        engines.busy().forEach(answering::makeRoom);
         if (engines.allRest(now)) {
             return Brake.ENGINE;
         }

@@ -20,6 +20,9 @@ public final class Feeders {
 
     public Feeders(FeedLine line) {
         this.line = line;
+        line.engines()
+                .open()
+                .onChat(engine -> running.values().forEach(one -> one.feeder().chatCame(engine)));
     }
 
     /// Starts the feeders of models that have none, or whose feeder ran out of memory. An engine

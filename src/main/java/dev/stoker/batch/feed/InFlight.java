@@ -1,8 +1,11 @@
 package dev.stoker.batch.feed;
 
+import dev.stoker.batch.feed.room.AtEngine;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +16,7 @@ import java.util.stream.Collectors;
 final class InFlight {
     private final Map<Claim.Ref, Running> running = new ConcurrentHashMap<>();
     private final Map<Share, Set<Claim.Ref>> suspectsByRun = new ConcurrentHashMap<>();
+    private final Set<Claim.Ref> givingWay = ConcurrentHashMap.newKeySet();
     private final Bell left = new Bell();
 
     /// How many of them one run of an engine has.
@@ -39,7 +43,12 @@ final class InFlight {
     }
 
     /// @param share of the run it was sent to
-    record Running(Claim claim, Share share, Thread thread) {}
+    /// @param sent when, by `System.nanoTime`
+    record Running(Claim claim, Share share, Thread thread, long sent) {
+        Running(Claim claim, Share share, Thread thread) {
+            this(claim, share, thread, System.nanoTime());
+        }
+    }
 
     void enter(Running item) {
         running.put(item.claim().ref(), item);
@@ -50,6 +59,7 @@ final class InFlight {
         Running item = running.remove(claim.ref());
         if (item != null) {
             item.share().leave();
+            givingWay.remove(claim.ref());
         }
         left.ring();
     }
@@ -78,6 +88,30 @@ final class InFlight {
                 .filter(item -> item.share() == run && item.claim().deaths() > 0)
                 .map(item -> item.claim().ref())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The items of that run which are to stay there, in the order in which they were sent.
+    List<AtEngine> staying(Share run) {
+        return running.values().stream()
+                .filter(item -> item.share() == run && !givesWay(item.claim()))
+                .map(item -> new AtEngine(item.claim(), item.sent()))
+                .sorted(Comparator.comparingLong(AtEngine::sent))
+                .toList();
+    }
+
+    /// Breaks it off for the sake of a chat.
+    void giveWay(Claim claim) {
+        running.computeIfPresent(
+                claim.ref(),
+                (ref, item) -> {
+                    givingWay.add(ref);
+                    item.thread().interrupt();
+                    return item;
+                });
+    }
+
+    boolean givesWay(Claim claim) {
+        return givingWay.contains(claim.ref());
     }
 
     void interrupt(JobId job) {

@@ -2,7 +2,6 @@ package dev.stoker.batch.feed;
 
 import dev.stoker.batch.feed.pace.Reading;
 import dev.stoker.batch.job.Tokens;
-import dev.stoker.inference.EngineClient;
 import dev.stoker.inference.EngineLoad;
 import dev.stoker.inference.EngineUnreachable;
 import dev.stoker.inference.Route;
@@ -12,7 +11,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads every quarter of a second what an engine is doing, on a thread of its own: a busy engine
@@ -23,8 +21,7 @@ final class LoadWatch implements Runnable {
     private static final EngineLoad UNTOLD =
             new EngineLoad(OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty());
 
-    private final EngineClient client;
-    private final ToIntFunction<String> open;
+    private final EngineAccess engines;
     private final Route.Serve target;
     private final InFlight.Share inFlight;
     private final Bell wake;
@@ -32,14 +29,12 @@ final class LoadWatch implements Runnable {
     private final AtomicLong tokens = new AtomicLong();
     private final Bell stop = new Bell();
     private volatile boolean stopped;
-    private volatile int chats;
     private double preemptions = Double.POSITIVE_INFINITY;
     private long windowStart = System.nanoTime();
 
     /// @param wake rung at each reading
     LoadWatch(EngineAccess engines, Route.Serve target, InFlight.Share inFlight, Bell wake) {
-        this.client = engines.client();
-        this.open = engines.open();
+        this.engines = engines;
         this.target = target;
         this.inFlight = inFlight;
         this.wake = wake;
@@ -48,11 +43,6 @@ final class LoadWatch implements Runnable {
     /// The newest reading, once.
     Optional<Reading> take() {
         return Optional.ofNullable(latest.getAndSet(null));
-    }
-
-    /// Requests of others that this Stoker had at the engine at the last reading.
-    int chats() {
-        return chats;
     }
 
     /// Counts what was answered; an answer without usage still counts.
@@ -83,26 +73,24 @@ final class LoadWatch implements Runnable {
     private void read() throws InterruptedException {
         int before = inFlight.count();
         EngineLoad load = load();
-        int chat = chat();
-        chats = chat;
         // answers that come all at once leave a moment with few: what counts is what was used
         int most = inFlight.takeMost();
         int used = load.waiting().isPresent() ? before : most;
-        latest.set(new Reading(load, used, chat, preempted(load), throughput()));
+        latest.set(new Reading(load, used, chats(), preempted(load), throughput()));
         wake.ring();
     }
 
     private EngineLoad load() throws InterruptedException {
         try {
-            return client.load(target);
+            return engines.client().load(target);
         } catch (EngineUnreachable _) {
             return UNTOLD;
         }
     }
 
-    /// What others than this feeder have open there.
-    private int chat() {
-        return Math.max(0, open.applyAsInt(target.name()) - inFlight.count());
+    /// That this Stoker has open there.
+    int chats() {
+        return engines.open().chats(target.name());
     }
 
     private boolean preempted(EngineLoad load) {

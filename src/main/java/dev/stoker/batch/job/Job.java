@@ -18,9 +18,11 @@ public record Job(JobId id, Description description, Progress progress, Tally ta
     /// @param sealed no more items will be added
     /// @param source how the reading of its source goes
     /// @param ending why it ends before its last item was tried
-    public record Progress(JobState state, boolean sealed, Source source, Optional<Ending> ending) {
+    /// @param gaveWay times that one of its items gave its place at an engine to a chat
+    public record Progress(
+            JobState state, boolean sealed, Source source, Optional<Ending> ending, long gaveWay) {
         public Progress(JobState state, boolean sealed, Optional<String> cursor) {
-            this(state, sealed, new Source(cursor, Optional.empty()), Optional.empty());
+            this(state, sealed, new Source(cursor, Optional.empty()), Optional.empty(), 0);
         }
 
         /// How far its source was read, in the words of its kind.

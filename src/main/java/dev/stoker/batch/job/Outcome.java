@@ -28,6 +28,9 @@ public sealed interface Outcome {
     /// Given back untouched; it keeps its place in the line.
     record Released() implements Outcome {}
 
+    /// Given back because a chat needed its place at the engine; it keeps its place in the line.
+    record GaveWay() implements Outcome {}
+
     /// Interrupted because its job was cancelled.
     record Cancelled() implements Outcome {}
 

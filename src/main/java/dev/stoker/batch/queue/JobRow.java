@@ -95,6 +95,13 @@ final class JobRow {
                 id);
     }
 
+    /// So many items gave their places at engines to chats.
+    static void gaveWay(Session session, JobId id, long items) throws SQLException {
+        if (items > 0) {
+            session.update("UPDATE job SET gave_way = gave_way + ? WHERE id = ?", items, id);
+        }
+    }
+
     /// Ends the job if its last item has ended.
     static void settle(Session session, JobId id, Instant now) throws SQLException {
         session.update(SETTLE, now, id);
@@ -125,7 +132,8 @@ final class JobRow {
                         new Job.Source(
                                 Optional.ofNullable(row.getString("source_cursor")),
                                 Optional.ofNullable(row.getString("source_report"))),
-                        Optional.ofNullable(row.getString("ending")).map(Job.Ending::of)),
+                        Optional.ofNullable(row.getString("ending")).map(Job.Ending::of),
+                        row.getLong("gave_way")),
                 tally(row),
                 new Job.Times(
                         Database.time(row, "created").orElseThrow(),

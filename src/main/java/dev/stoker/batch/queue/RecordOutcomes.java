@@ -86,6 +86,7 @@ final class RecordOutcomes {
         ends.stream().filter(one -> written.contains(one.ref().sequence())).forEach(effective::add);
         effective.addAll(putBack(others));
         JobRow.count(session, job.id(), delta(effective, ends.size()));
+        JobRow.gaveWay(session, job.id(), gaveWay(effective));
         JobRow.settle(session, job.id(), now);
         return effective;
     }
@@ -122,6 +123,10 @@ final class RecordOutcomes {
                 Optional.empty(), 0, 0, Optional.empty(), ref.job(), ref.sequence(), ref.token());
     }
 
+    private static long gaveWay(List<Finished> effective) {
+        return effective.stream().filter(one -> one.outcome() instanceof Outcome.GaveWay).count();
+    }
+
     private static JobRow.Delta delta(List<Finished> effective, int places) {
         Tally.Ended ended = Tally.Ended.NONE;
         Tally.Cached cached = Tally.Cached.NONE;
@@ -136,7 +141,8 @@ final class RecordOutcomes {
                         Outcome.Refused _,
                         Outcome.Cancelled _,
                         Outcome.TryAgain _,
-                        Outcome.Released _ -> {}
+                        Outcome.Released _,
+                        Outcome.GaveWay _ -> {}
             }
         }
         return new JobRow.Delta(0, ended, tokens, cached, places);
@@ -147,7 +153,7 @@ final class RecordOutcomes {
             case Outcome.Answered _, Outcome.Cached _ -> ItemState.DONE;
             case Outcome.Failed _, Outcome.Refused _ -> ItemState.FAILED;
             case Outcome.Cancelled _ -> ItemState.CANCELLED;
-            case Outcome.TryAgain _, Outcome.Released _ -> ItemState.WAITING;
+            case Outcome.TryAgain _, Outcome.Released _, Outcome.GaveWay _ -> ItemState.WAITING;
         };
     }
 }

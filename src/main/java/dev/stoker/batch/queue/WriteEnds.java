@@ -135,7 +135,7 @@ final class WriteEnds {
                             Optional.of(Database.clean(reason)));
             case Outcome.Cancelled _ ->
                     new End(item, ItemState.CANCELLED, Optional.empty(), Optional.empty());
-            case Outcome.TryAgain _, Outcome.Released _ ->
+            case Outcome.TryAgain _, Outcome.Released _, Outcome.GaveWay _ ->
                     throw new IllegalArgumentException("not an end: " + finished);
         };
     }

@@ -21,6 +21,7 @@ record ItemEnd(String word, String error, Tokens tokens) {
             case Outcome.TryAgain(_, Outcome.Cost cost, _) ->
                     new ItemEnd("try_again", cause(cost), Tokens.NONE);
             case Outcome.Released _ -> new ItemEnd("released", "", Tokens.NONE);
+            case Outcome.GaveWay _ -> new ItemEnd("gave_way", "", Tokens.NONE);
             case Outcome.Cancelled _ -> new ItemEnd("cancelled", "", Tokens.NONE);
         };
     }

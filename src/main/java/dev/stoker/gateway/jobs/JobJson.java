@@ -46,7 +46,7 @@ public final class JobJson {
                 .report()
                 .filter(report -> !report.equals("{}"))
                 .ifPresent(report -> json.putRawValue("source", new RawValue(report)));
-        json.set("counts", counts(job.tally()));
+        json.set("counts", counts(job));
         json.set("tokens", tokens(job.tally()));
         figures(json, summaries.report(job));
         json.set("stages", stages(JobStages.of(job, clock.instant())));
@@ -70,7 +70,8 @@ public final class JobJson {
         return json;
     }
 
-    private static ObjectNode counts(Tally tally) {
+    private static ObjectNode counts(Job job) {
+        Tally tally = job.tally();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("total", tally.total())
@@ -80,7 +81,8 @@ public final class JobJson {
                 .put("failed", tally.ended().failed())
                 .put("dropped", tally.ended().dropped())
                 .put("cancelled", tally.ended().cancelled())
-                .put("cached", tally.cached().items());
+                .put("cached", tally.cached().items())
+                .put("gave_way", job.progress().gaveWay());
     }
 
     private static ObjectNode tokens(Tally tally) {

@@ -31,8 +31,7 @@ import java.util.Optional;
 record Errand(Replica replica, String engineId, HttpRequest head, Optional<Buffer> streamed) {
     static Errand of(Replica replica, Parcel parcel, Intake.Beginning body) {
         EngineDialect dialect = replica.route().engine().dialect();
-        // an abort of one id is an abort of all that begin with it
-        String id = dialect.abortPath().isPresent() ? RequestId.unique(parcel.id()) : parcel.id();
+        String id = EngineHeaders.idAt(dialect, parcel.id());
         Optional<Buffer> streamed = streamed(dialect, parcel, body);
         HttpServerRequest request = parcel.request();
         HttpHeaders headers = headers(dialect.headers(), parcel, id);

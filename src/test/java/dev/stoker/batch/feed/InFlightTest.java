@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.feed.room.AtEngine;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,37 @@ class InFlightTest {
         assertFalse(other.isInterrupted());
         inFlight.interruptAll();
         assertTrue(other.isInterrupted());
+    }
+
+    @Test
+    void whatGivesWayIsBrokenOffAndNoLongerAmongThoseThatStay() {
+        Claim first = claim(ONE, 1, 0);
+        Claim second = claim(ONE, 2, 0);
+        enter(claim(OTHER, 1, 0), eight);
+        Thread firstThread = enter(first, seven);
+        Thread secondThread = enter(second, seven);
+
+        inFlight.giveWay(second);
+
+        assertTrue(secondThread.isInterrupted());
+        assertFalse(firstThread.isInterrupted());
+        assertEquals(
+                List.of(first), inFlight.staying(seven).stream().map(AtEngine::claim).toList());
+        assertTrue(inFlight.givesWay(second));
+        inFlight.leave(second);
+        assertFalse(inFlight.givesWay(second));
+    }
+
+    @Test
+    void whatHasLeftNeedNotGiveWay() {
+        Claim claim = claim(ONE, 1, 0);
+        Thread thread = enter(claim, seven);
+        inFlight.leave(claim);
+
+        inFlight.giveWay(claim);
+
+        assertFalse(thread.isInterrupted());
+        assertFalse(inFlight.givesWay(claim));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class Tally {
     public void goesTo(Replica replica) {
         engine = replica.name();
         model = replica.route().engine().model().name();
-        ticket = inFlight.enter(engine, visit.requestId());
+        ticket = inFlight.enter(engine, visit.requestId(), visit.isBatch());
         visit.sentTo(engine);
         visit.trail().goesTo(replica);
     }

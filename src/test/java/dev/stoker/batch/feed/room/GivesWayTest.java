@@ -1,0 +1,90 @@
+package dev.stoker.batch.feed.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class GivesWayTest {
+    private static final JobId JOB =
+            JobId.parse("01942d5a-0000-7000-8000-000000000001").orElseThrow();
+    private static final long SECOND = 1_000_000_000;
+
+    private final GivesWay givesWay = new GivesWay();
+
+    @Test
+    void theYoungestOfThoseThatHaveAPlaceGoes() {
+        assertEquals(Optional.of(4L), next(eachASecond(6), 4));
+    }
+
+    @Test
+    void whereNoneWaitsTheYoungestOfAllGoes() {
+        assertEquals(Optional.of(6L), next(eachASecond(6), 8));
+    }
+
+    @Test
+    void nobodyGoesWhereChatsHoldAllPlaces() {
+        assertEquals(Optional.empty(), next(eachASecond(6), 0));
+        assertEquals(Optional.empty(), next(eachASecond(6), -1));
+    }
+
+    @Test
+    void whatWasSentTogetherWithTheFirstThatWaitsMayBeWaitingItself() {
+        List<AtEngine> items = new ArrayList<>(eachASecond(3));
+        items.add(item(4, 1, 3 * SECOND + 1));
+        items.add(item(5, 1, 3 * SECOND + 2));
+
+        assertEquals(Optional.of(2L), next(items, 4));
+    }
+
+    @Test
+    void ofManySentAtOnceTheFirstGoes() {
+        List<AtEngine> items =
+                LongStream.rangeClosed(1, 16).mapToObj(number -> item(number, 1, number)).toList();
+
+        assertEquals(Optional.of(1L), next(items, 8));
+    }
+
+    @Test
+    void noneGoesTwiceInARow() {
+        List<AtEngine> items = eachASecond(4);
+        assertEquals(Optional.of(4L), next(items, 4));
+
+        assertEquals(Optional.of(3L), next(items, 4));
+        assertEquals(Optional.of(4L), next(items, 4));
+    }
+
+    @Test
+    void anItemThatWasHandedOutOftenKeepsItsPlace() {
+        List<AtEngine> items =
+                List.of(item(1, 1, SECOND), item(2, 3, 2 * SECOND), item(3, 4, 3 * SECOND));
+
+        assertEquals(Optional.of(2L), next(items, 3));
+    }
+
+    @Test
+    void whereAllHaveToBeSparedNobodyGoes() {
+        assertEquals(Optional.empty(), next(List.of(item(1, 4, SECOND), item(2, 5, SECOND)), 2));
+    }
+
+    private Optional<Long> next(List<AtEngine> items, int held) {
+        return givesWay.next(items, held).map(item -> item.claim().ref().sequence());
+    }
+
+    private static List<AtEngine> eachASecond(int count) {
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(number -> item(number, 1, number * SECOND))
+                .toList();
+    }
+
+    private static AtEngine item(long sequence, int token, long sent) {
+        Claim.Ref ref = new Claim.Ref(JOB, sequence, token);
+        return new AtEngine(new Claim(ref, new NewItem.Request("/", "{}"), 0, 0), sent);
+    }
+}
