@@ -86,7 +86,7 @@ vllm() {
 
 sglang() {
   if ! is_current sglang; then
-    say 'installing SGLang: 3.5 GB, a minute or two'
+    say 'installing SGLang: 3.5 GB, some minutes'
     install sglang
     without_cuda sglang
     cp "$parts/sglang/sgl_kernel.py" "$(packages_of sglang)"
