@@ -72,9 +72,9 @@ class CompileCachesTest {
 
     @Test
     void anotherReleaseOfTheEngineGetsADirectoryOfItsOwn(@TempDir Path home) throws IOException {
-        Path program = Files.createFile(Files.createDirectory(home.resolve("bin")).resolve("vllm"));
-        assertTrue(program.toFile().setExecutable(true));
-        Map<String, String> own = Map.of("PATH", program.getParent().toString());
+        Path programs = Files.createDirectory(home.resolve("bin"));
+        assertTrue(Files.createFile(programs.resolve("vllm")).toFile().setExecutable(true));
+        Map<String, String> own = Map.of("PATH", programs.toString());
         Path packages = Files.createDirectories(home.resolve("lib/python3.12/site-packages"));
 
         Path old = Files.createDirectory(packages.resolve("vllm-0.32.0.dist-info"));
