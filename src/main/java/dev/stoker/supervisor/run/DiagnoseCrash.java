@@ -53,6 +53,7 @@ public final class DiagnoseCrash {
                             "No CUDA GPUs are available",
                             "Found no NVIDIA driver",
                             "no CUDA-capable device is detected",
+                            "UnsupportedPlatformForIPCError", // vLLM's weight daemon
                             "CUDA error: invalid device ordinal"),
                     Signature.of(
                             CrashCause.OUT_OF_MEMORY,

@@ -14,12 +14,15 @@ import dev.stoker.engine.Sglang;
 import dev.stoker.engine.Vllm;
 import dev.stoker.supervisor.gpu.Gpu;
 import dev.stoker.supervisor.gpu.GpuLedger;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Where engines are told to keep what they compile.
 class CompileCachesTest {
@@ -49,6 +52,36 @@ class CompileCachesTest {
         assertNotEquals(
                 environment(vllm(Map.of("max-model-len", 1024)), 8000, Map.of()),
                 environment(vllm(Map.of("max-model-len", 2048)), 8000, Map.of()));
+    }
+
+    @Test
+    void anotherModelGetsADirectoryOfItsOwn() {
+        assertNotEquals(
+                environment(
+                        engine().ofKind(new Vllm()).ofModel("models/a").build(), 8000, Map.of()),
+                environment(
+                        engine().ofKind(new Vllm()).ofModel("models/b").build(), 8000, Map.of()));
+    }
+
+    @Test
+    void anotherCommitOfTheModelGetsADirectoryOfItsOwn() {
+        assertNotEquals(
+                environment(engine().ofKind(new Vllm()).pinnedTo("aaaa").build(), 8000, Map.of()),
+                environment(engine().ofKind(new Vllm()).pinnedTo("bbbb").build(), 8000, Map.of()));
+    }
+
+    @Test
+    void anotherReleaseOfTheEngineGetsADirectoryOfItsOwn(@TempDir Path home) throws IOException {
+        Path programs = Files.createDirectory(home.resolve("bin"));
+        assertTrue(Files.createFile(programs.resolve("vllm")).toFile().setExecutable(true));
+        Map<String, String> own = Map.of("PATH", programs.toString());
+        Path packages = Files.createDirectories(home.resolve("lib/python3.12/site-packages"));
+
+        Path old = Files.createDirectory(packages.resolve("vllm-0.32.0.dist-info"));
+        Map<String, String> before = environment(vllm(Map.of()), 8000, own);
+        Files.move(old, packages.resolve("vllm-0.33.0.dist-info"));
+
+        assertNotEquals(before, environment(vllm(Map.of()), 8000, own));
     }
 
     @Test

@@ -53,6 +53,7 @@ class DiagnoseCrashTest {
                 "ModuleNotFoundError: No module named 'vllm' | PROGRAM_MISSING",
                 "llama-server: error while loading shared libraries: libggml.so: cannot open | PROGRAM_MISSING",
                 "RuntimeError: No CUDA GPUs are available | GPUS_MISSING",
+                "UnsupportedPlatformForIPCError: platform 'cpu' does not support CUDA IPC weight sharing | GPUS_MISSING",
                 "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB | OUT_OF_MEMORY_AT_LOAD",
                 "ValueError: No available memory for the cache blocks. | OUT_OF_MEMORY_AT_LOAD",
                 "ValueError: Free memory on device (4.3/79.1 GiB) is less than desired GPU memory utilization | OUT_OF_MEMORY_AT_LOAD",
