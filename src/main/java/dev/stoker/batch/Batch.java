@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.callback.CallbackStore;
 import dev.stoker.batch.database.DatabaseFailure;
+import dev.stoker.batch.feed.Bell;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
@@ -20,7 +21,6 @@ import dev.stoker.batch.queue.Lease;
 import dev.stoker.batch.report.ResultStore;
 import dev.stoker.batch.report.SpentTimes;
 import dev.stoker.batch.trace.JobTraces;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,6 @@ import javax.sql.DataSource;
 /// The database is not touched before [#start], which wants its tables to be there.
 public final class Batch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Batch.class.getName());
-    private static final Duration LONGEST_CHORE_PAUSE = Duration.ofSeconds(1);
 
     private final BatchSettings settings;
     private final String owner;
@@ -48,9 +47,8 @@ public final class Batch implements AutoCloseable {
     private final ItemQueue queue;
     private final Recorder recorder;
     private final Feeders feeders;
-    private final Upkeep upkeep;
     private final Thread recording;
-    private final Thread chores;
+    private final Chores chores;
     private volatile boolean started;
 
     public Batch(
@@ -77,7 +75,7 @@ public final class Batch implements AutoCloseable {
                                 engines,
                                 settings.feed(),
                                 new FeedLine.Clockwork(clock, bells.work())));
-        this.upkeep =
+        Upkeep upkeep =
                 new Upkeep(
                         queue,
                         new Upkeep.Tables(store, new DueJobs(database, clock), times, files),
@@ -85,7 +83,7 @@ public final class Batch implements AutoCloseable {
                         settings.retention(),
                         clock);
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
-        this.chores = Thread.ofVirtual().name("batch-upkeep").unstarted(this::keepUp);
+        this.chores = new Chores(upkeep, bells, settings.lease());
     }
 
     /// Takes up where the last start left off.
@@ -156,6 +154,12 @@ public final class Batch implements AutoCloseable {
         bells.work().ring();
     }
 
+    /// Rings when a job of that kind may be without a reader of its source: at the latest a second
+    /// after it was submitted, wherever that was.
+    public Bell sources(String kind) {
+        return bells.source(kind);
+    }
+
     /// A job whose source nobody reads; this start of Stoker reads it from now on.
     ///
     /// @see JobStore#adopt
@@ -170,9 +174,8 @@ public final class Batch implements AutoCloseable {
             return;
         }
         started = false;
-        bells.orders().ring();
         try {
-            chores.join();
+            chores.close();
             feeders.close();
             recorder.stop();
             recording.join();
@@ -183,20 +186,6 @@ public final class Batch implements AutoCloseable {
                     "items not given back, their lease will end lease={0} {1}",
                     settings.lease(),
                     e.getMessage());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keepUp() {
-        Duration fifth = settings.lease().dividedBy(5);
-        Duration pause = fifth.compareTo(LONGEST_CHORE_PAUSE) < 0 ? fifth : LONGEST_CHORE_PAUSE;
-        try {
-            while (started) {
-                long seen = bells.orders().rings();
-                upkeep.once();
-                bells.orders().await(seen, pause);
-            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -4,12 +4,14 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /// A database whose connection a test can cut: to those behind it, as if the process were killed.
 public final class SeveredDataSource implements DataSource {
     private final DataSource target;
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean severed;
 
     public SeveredDataSource(DataSource target) {
@@ -24,8 +26,14 @@ public final class SeveredDataSource implements DataSource {
         severed = false;
     }
 
+    /// How often the database was asked for a connection.
+    public int opened() {
+        return opened.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        opened.incrementAndGet();
         if (severed) {
             throw new SQLException("connection severed", "08006");
         }

@@ -64,6 +64,7 @@ final class FedEngine {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
+        load.wake();
         load.take().ifPresent(reading -> pace = pace.after(reading, more));
     }
 
