@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /// Who waits for one engine's answer, as it was when time last passed for the engine.
 ///
-/// An engine at which time changes nothing soon hears of it once a second.
+/// An engine at which time changes nothing soon hears of it once a second, and every five while it
+/// has nothing to do.
 final class Callers {
     private static final Duration SELDOM = Duration.ofSeconds(1);
+    private static final Duration RARELY = Duration.ofSeconds(5);
 
     private volatile int inFlight;
     private volatile List<String> ids = List.of();
@@ -34,7 +36,7 @@ final class Callers {
     /// @return what the engine need hear of it
     Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
         inFlight = requests.of(engine);
-        if (isPatient(state) && now.isBefore(lastTick.plus(SELDOM))) {
+        if (now.isBefore(lastTick.plus(pause(state)))) {
             return Optional.empty();
         }
         lastTick = now;
@@ -42,11 +44,14 @@ final class Callers {
         return Optional.of(new Tick(now, inFlight));
     }
 
-    private static boolean isPatient(EngineState state) {
+    private Duration pause(EngineState state) {
         return switch (state) {
-            case EngineState.Stopped _, EngineState.Starting _, EngineState.Ready _ -> true;
-            case EngineState.Sleeping(_, Stage stage) -> stage == Stage.ASLEEP;
-            case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ -> false;
+            case EngineState.Stopped _, EngineState.Ready _ -> inFlight == 0 ? RARELY : SELDOM;
+            case EngineState.Starting _ -> SELDOM;
+            case EngineState.Sleeping(_, Stage stage) ->
+                    stage == Stage.ASLEEP ? SELDOM : Duration.ZERO;
+            case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ ->
+                    Duration.ZERO;
         };
     }
 }

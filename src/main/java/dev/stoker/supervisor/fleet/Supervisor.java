@@ -68,7 +68,10 @@ public final class Supervisor implements AutoCloseable {
         this.idleClock = new IdleClock(() -> this.spec.operation().idle());
         this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();
-        this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
+        this.loop =
+                Thread.ofVirtual()
+                        .name("supervisor-" + spec.name())
+                        .unstarted(() -> mailbox.handleAll(this::handle, this::failed));
     }
 
     /// Starts to listen to events; the engine is stopped until it is wanted.
@@ -114,8 +117,12 @@ public final class Supervisor implements AutoCloseable {
 
     /// Lets time pass; called several times a second.
     public void tick(RequestsInFlight requests) {
+        boolean nobody = callers.inFlight() == 0;
         callers.count(requests, spec.name(), snapshot.state(), clock.instant())
                 .ifPresent(mailbox::post);
+        if (nobody && callers.inFlight() > 0) {
+            Optional.ofNullable(run).ifPresent(EngineRun::requestsCame);
+        }
     }
 
     /// What operators may see of the engine.
@@ -137,10 +144,6 @@ public final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         chronicle.close();
-    }
-
-    private void work() {
-        mailbox.handleAll(this::handle, this::failed);
     }
 
     private void failed(EngineEvent event, RuntimeException fault) {

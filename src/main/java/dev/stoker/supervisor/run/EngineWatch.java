@@ -74,6 +74,13 @@ final class EngineWatch {
         wishes.add(Wish.LOOK);
     }
 
+    /// Requests were sent to an engine that had none.
+    void requestsCame() {
+        if (pulse.rests()) {
+            wishes.add(Wish.LOOK);
+        }
+    }
+
     void sleep() {
         wishes.add(Wish.SLEEP);
     }
@@ -148,7 +155,7 @@ final class EngineWatch {
         HealthCheck health = order.spec().operation().health();
         var progress = new ProgressWatch(health.hangAfter(), now());
         while (true) {
-            Wish wish = next(progress.nextLook(health.interval()));
+            Wish wish = next(pulse.patience(progress, health.interval()));
             if (wish != null) {
                 return wish;
             }

@@ -34,6 +34,21 @@ class CallersTest {
     }
 
     @Test
+    void aServingEngineWithoutARequestHearsOfTimeEveryFiveSeconds() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(count(new Ready(NOW), 0, Duration.ofMillis(4_900)).isEmpty());
+        assertTrue(count(new Ready(NOW), 0, Duration.ofSeconds(5)).isPresent());
+    }
+
+    @Test
+    void anEngineHearsAtOnceOfTheFirstRequestAfterAPause() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(count(new Ready(NOW), 1, Duration.ofSeconds(2)).isPresent());
+    }
+
+    @Test
     void theCountIsAlwaysThatOfTheLastTick() {
         count(new Ready(NOW), 1, Duration.ZERO);
 
