@@ -7,16 +7,20 @@ import dev.stoker.supervisor.probe.ProgressWatch.Verdict;
 import dev.stoker.supervisor.probe.Vitals;
 import dev.stoker.supervisor.process.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /// Feels whether an engine that serves still computes. Belongs to one thread, but for the metrics.
 final class Pulse {
+    private static final Duration LONGEST_REST = Duration.ofSeconds(20);
+
     private final HealthProbe.Target target;
     private final Senses senses;
     private volatile String metrics = "";
     private Vitals lastVitals = Vitals.unreachable();
+    private Instant lastLook = Instant.MIN;
     private volatile boolean rests;
     private volatile Workers workers = Workers.none();
 
@@ -72,21 +76,25 @@ final class Pulse {
         return rests;
     }
 
-    /// How long nobody need look: until a canary is due where nothing can move before, else that
-    /// interval.
+    /// How long nobody need look: until a canary is due where nothing can move before, though its
+    /// figures must not become old; else that interval.
     Duration patience(ProgressWatch progress, Duration interval) {
         boolean idle = rests && senses.inFlight().getAsInt() == 0;
-        return idle && workers.roll().isEmpty()
-                ? progress.nextCanary(interval)
-                : progress.nextLook(interval);
+        if (!idle || !workers.roll().isEmpty()) {
+            return progress.nextLook(interval);
+        }
+        Duration canary = progress.nextCanary(interval);
+        return canary.compareTo(LONGEST_REST) < 0 ? canary : LONGEST_REST;
     }
 
     /// Looks at idle engines would be in vain. After requests and canaries one more look is needed:
     /// its page is the one to show until the next.
     private void look(int inFlight) throws InterruptedException {
-        if (rests && inFlight == 0) {
+        Instant now = senses.clock().instant();
+        if (rests && inFlight == 0 && now.isBefore(lastLook.plus(LONGEST_REST))) {
             return;
         }
+        lastLook = now;
         lastVitals = senses.probe().vitals(target);
         rests = inFlight == 0 && lastVitals.isIdle();
         if (!lastVitals.page().isEmpty()) {

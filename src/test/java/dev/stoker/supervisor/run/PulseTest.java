@@ -59,6 +59,19 @@ class PulseTest {
     }
 
     @Test
+    void theFiguresOfAnEngineThatMayHangForLongDoNotBecomeOld() throws Exception {
+        var patient = new ProgressWatch(Duration.ofMinutes(10), time.instant());
+        pulse.feel(patient);
+
+        Duration patience = pulse.patience(patient, SECOND);
+        time.advance(patience);
+        pulse.feel(patient);
+
+        assertEquals(Duration.ofSeconds(20), patience);
+        assertEquals(2, probe.looks());
+    }
+
+    @Test
     void anEngineWithRequestsIsLookedAtEachTime() throws Exception {
         inFlight.set(1);
 
