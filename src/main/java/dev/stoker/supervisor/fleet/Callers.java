@@ -19,6 +19,8 @@ final class Callers {
 
     private volatile int inFlight;
     private volatile List<String> ids = List.of();
+    private volatile boolean asked;
+    private boolean came; // the ticking thread's own
     private Instant lastTick = Instant.MIN; // the ticking thread's own
 
     /// Requests sent to the engine and not answered yet.
@@ -31,11 +33,24 @@ final class Callers {
         return ids;
     }
 
+    /// A request is for the engine; it may be over before the next tick.
+    void asked() {
+        asked = true;
+    }
+
+    /// Whether requests had come by the last tick, after there were none.
+    boolean came() {
+        return came;
+    }
+
     /// Counts them; called several times a second.
     ///
     /// @return what the engine need hear of it
     Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
+        boolean nobody = inFlight == 0;
         inFlight = requests.of(engine);
+        came = nobody && (asked || inFlight > 0);
+        asked = false;
         if (now.isBefore(lastTick.plus(pause(state)))) {
             return Optional.empty();
         }

@@ -110,6 +110,7 @@ public final class Supervisor implements AutoCloseable {
     /// A request came that this engine is to answer: it wakes, and does not fall asleep.
     public void wanted() {
         idleClock.used();
+        callers.asked();
         if (snapshot.state() instanceof EngineState.Sleeping) {
             mailbox.post(new EngineEvent.WakeWanted(clock.instant()));
         }
@@ -117,12 +118,9 @@ public final class Supervisor implements AutoCloseable {
 
     /// Lets time pass; called several times a second.
     public void tick(RequestsInFlight requests) {
-        boolean nobody = callers.inFlight() == 0;
         callers.count(requests, spec.name(), snapshot.state(), clock.instant())
                 .ifPresent(mailbox::post);
-        if (nobody && callers.inFlight() > 0) {
-            Optional.ofNullable(run).ifPresent(EngineRun::requestsCame);
-        }
+        Optional.ofNullable(run).filter(_ -> callers.came()).ifPresent(EngineRun::requestsCame);
     }
 
     /// What operators may see of the engine.

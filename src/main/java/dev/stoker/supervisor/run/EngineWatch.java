@@ -74,9 +74,10 @@ final class EngineWatch {
         wishes.add(Wish.LOOK);
     }
 
-    /// Requests were sent to an engine that had none.
+    /// Requests were sent to an engine that had none; they may be over by now.
     void requestsCame() {
         if (pulse.rests()) {
+            pulse.stir();
             wishes.add(Wish.LOOK);
         }
     }

@@ -22,6 +22,7 @@ final class Pulse {
     private Vitals lastVitals = Vitals.unreachable();
     private Instant lastLook = Instant.MIN;
     private volatile boolean rests;
+    private volatile boolean stirred;
     private volatile Workers workers = Workers.none();
 
     /// What an engine is perceived with.
@@ -76,6 +77,11 @@ final class Pulse {
         return rests;
     }
 
+    /// Requests came; they may be over by now. It is looked at anew, and once more after that.
+    void stir() {
+        stirred = true;
+    }
+
     /// How long nobody need look: until a canary is due where nothing can move before, though its
     /// figures must not become old; else that interval.
     Duration patience(ProgressWatch progress, Duration interval) {
@@ -91,12 +97,14 @@ final class Pulse {
     /// its page is the one to show until the next.
     private void look(int inFlight) throws InterruptedException {
         Instant now = senses.clock().instant();
-        if (rests && inFlight == 0 && now.isBefore(lastLook.plus(LONGEST_REST))) {
+        boolean calm = inFlight == 0 && !stirred;
+        if (rests && calm && now.isBefore(lastLook.plus(LONGEST_REST))) {
             return;
         }
         lastLook = now;
+        stirred = false;
         lastVitals = senses.probe().vitals(target);
-        rests = inFlight == 0 && lastVitals.isIdle();
+        rests = calm && lastVitals.isIdle();
         if (!lastVitals.page().isEmpty()) {
             metrics = lastVitals.page(); // what a silent engine last told explains its crash
         }

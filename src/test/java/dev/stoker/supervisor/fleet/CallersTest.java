@@ -1,6 +1,7 @@
 package dev.stoker.supervisor.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.supervisor.EngineEvent.Tick;
@@ -46,6 +47,19 @@ class CallersTest {
         count(new Ready(NOW), 0, Duration.ZERO);
 
         assertTrue(count(new Ready(NOW), 1, Duration.ofSeconds(2)).isPresent());
+    }
+
+    @Test
+    void aRequestThatWasOverBeforeTheTickCameAllTheSame() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+        callers.asked();
+
+        count(new Ready(NOW), 0, TICK);
+        boolean came = callers.came();
+        count(new Ready(NOW), 0, TICK.multipliedBy(2));
+
+        assertTrue(came);
+        assertFalse(callers.came());
     }
 
     @Test

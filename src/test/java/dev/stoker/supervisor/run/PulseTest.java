@@ -72,6 +72,19 @@ class PulseTest {
     }
 
     @Test
+    void afterRequestsThatAreOverItsFiguresAreReadTwice() throws Exception {
+        feel(SECOND);
+
+        pulse.stir();
+        feel(SECOND);
+        feel(SECOND);
+        feel(SECOND);
+
+        assertEquals(3, probe.looks());
+        assertTrue(pulse.rests());
+    }
+
+    @Test
     void anEngineWithRequestsIsLookedAtEachTime() throws Exception {
         inFlight.set(1);
 
