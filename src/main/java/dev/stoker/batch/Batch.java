@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.stoker.batch.callback.CallbackStore;
 import dev.stoker.batch.database.DatabaseFailure;
+import dev.stoker.batch.feed.Bell;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedLine;
 import dev.stoker.batch.feed.Feeders;
@@ -82,9 +83,9 @@ public final class Batch implements AutoCloseable {
                         feeders,
                         settings.retention(),
                         clock);
-        this.chores = Chores.of(upkeep, settings.lease(), bells.orders());
         this.heartbeat = new Heartbeat(queue, settings.lease().dividedBy(3));
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
+        this.chores = new Chores(upkeep, bells, settings.lease());
     }
 
     /// Takes up where the last start left off.
@@ -156,6 +157,12 @@ public final class Batch implements AutoCloseable {
         bells.work().ring();
     }
 
+    /// Rings when a job of that kind may be without a reader of its source: at the latest a second
+    /// after it was submitted, wherever that was.
+    public Bell sources(String kind) {
+        return bells.source(kind);
+    }
+
     /// A job whose source nobody reads; this start of Stoker reads it from now on.
     ///
     /// @see JobStore#adopt
@@ -171,7 +178,7 @@ public final class Batch implements AutoCloseable {
         }
         started = false;
         try {
-            chores.stop();
+            chores.close();
             feeders.close();
             recorder.stop();
             recording.join();

@@ -7,16 +7,23 @@ import dev.stoker.batch.feed.Outage;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
 import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.OpenJobs;
 import dev.stoker.batch.report.SpentTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 
 /// The regular chores of a queue: prolong the lease, take back what dead holders left, interrupt
-/// cancelled jobs, forget old ones, see that each model has its feeder.
+/// cancelled jobs, forget old ones, see that each model has its feeder and each source its reader.
+///
+/// While no job is unfinished there is nothing to take back, to interrupt or to feed: then each
+/// time costs one short question.
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
@@ -32,6 +39,7 @@ final class Upkeep {
     private final Outage outage = new Outage("upkeep");
     private Instant lastTold;
     private Instant nextForget = Instant.EPOCH;
+    private OpenJobs known = OpenJobs.NONE;
 
     /// The tables it looks after, besides the line of items.
     record Tables(JobStore jobs, DueJobs due, SpentTimes times, FileStore files) {}
@@ -55,17 +63,25 @@ final class Upkeep {
     }
 
     /// Does them all once; a database that fails is told of, and asked again next time.
-    void once() {
+    ///
+    /// @return kinds of jobs whose sources may be without a reader
+    Set<String> once() {
         try {
-            queue.beat();
-            takeBack();
-            interruptCancelled();
-            feeders.ensure(queue.models());
-            tellTime();
+            queue.keep();
+            OpenJobs before = known;
+            known = queue.openJobs();
+            if (!known.isEmpty()) {
+                takeBack();
+                interruptCancelled();
+            }
+            feeders.ensure(known.models());
+            tellTime(!known.isEmpty() || !before.isEmpty());
             forget();
             outage.passed();
+            return known.unsealed();
         } catch (RuntimeException e) {
             outage.failed(e);
+            return Set.of();
         }
     }
 
@@ -85,10 +101,13 @@ final class Upkeep {
         }
     }
 
-    private void tellTime() {
+    private void tellTime(boolean toJobs) {
         Instant since = lastTold;
         lastTold = clock.instant();
-        feeders.spent().forEach((model, spent) -> times.add(model, spent, since));
+        Map<String, TimeShares> spent = feeders.spent();
+        if (toJobs) {
+            spent.forEach((model, shares) -> times.add(model, shares, since));
+        }
     }
 
     private void forget() {

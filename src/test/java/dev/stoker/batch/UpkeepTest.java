@@ -24,6 +24,7 @@ import dev.stoker.testkit.SeveredDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,35 @@ class UpkeepTest {
         assertEquals(
                 List.of(open.id()),
                 jobs.newest(10, Optional.empty()).stream().map(Job::id).toList());
+    }
+
+    @Test
+    void aSecondWithoutAJobIsOneQuestion() {
+        upkeep.once();
+        int before = connection.opened();
+        time.advance(Duration.ofSeconds(1));
+
+        upkeep.once();
+
+        assertEquals(1, connection.opened() - before);
+    }
+
+    @Test
+    void aSourceThatIsNotReadToItsEndIsTold() {
+        jobs.create(NewJob.open(Items.job()));
+
+        Set<String> unread = upkeep.once();
+
+        assertEquals(Set.of(Items.job().kind()), unread);
+    }
+
+    @Test
+    void whatIsReadToItsEndIsNotTold() {
+        jobs.create(NewJob.whole(Items.job(), Items.items(1)));
+
+        Set<String> unread = upkeep.once();
+
+        assertEquals(Set.of(), unread);
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An engine's answers as a test wants them; silent at first.
 public final class ScriptedProbe implements HealthProbe {
     private volatile Readiness readiness = new Readiness(Readiness.Stage.SILENT, "refused");
     private volatile Vitals vitals =
             new Vitals(true, OptionalDouble.of(0), OptionalDouble.of(1), "");
+    private final AtomicInteger looks = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile Optional<String> complaint = Optional.empty();
@@ -25,6 +27,7 @@ public final class ScriptedProbe implements HealthProbe {
 
     @Override
     public Vitals vitals(Target target) {
+        looks.incrementAndGet();
         return vitals;
     }
 
@@ -37,6 +40,11 @@ public final class ScriptedProbe implements HealthProbe {
     public Optional<String> call(Target target, Call call, Duration timeout) {
         calls.add(call.path());
         return refusal;
+    }
+
+    /// How often its figures were read.
+    public int looks() {
+        return looks.get();
     }
 
     /// Paths by which the engine was asked to do something, in order.

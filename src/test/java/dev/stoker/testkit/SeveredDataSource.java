@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 public final class SeveredDataSource implements DataSource {
     private final DataSource target;
     private final AtomicInteger connectionsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger opened = new AtomicInteger();
 
     public SeveredDataSource(DataSource target) {
         this.target = target;
@@ -30,8 +31,14 @@ public final class SeveredDataSource implements DataSource {
         connectionsLeft.set(Integer.MAX_VALUE);
     }
 
+    /// How often the database was asked for a connection.
+    public int opened() {
+        return opened.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        opened.incrementAndGet();
         if (connectionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             throw new SQLException("connection severed", "08006");
         }

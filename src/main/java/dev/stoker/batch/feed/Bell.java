@@ -31,6 +31,18 @@ public final class Bell {
         }
     }
 
+    /// Returns once it rang after `seen` was read.
+    public void await(long seen) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (rings == seen) {
+                rung.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Returns once it rang after `seen` was read, or the time is up.
     public void await(long seen, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();

@@ -20,6 +20,9 @@ final class Feeder implements Runnable {
     private static final System.Logger LOG = System.getLogger(Feeder.class.getName());
     private static final Duration TICK = Duration.ofMillis(200);
 
+    /// While no job asks for its model: work that comes rings.
+    private static final Duration REST = Duration.ofSeconds(10);
+
     /// Answers that wait for the database: a bound on memory, and on what a crash makes pay twice.
     private static final int MOST_UNRECORDED = 2048;
 
@@ -31,6 +34,7 @@ final class Feeder implements Runnable {
     private final Answering answering;
     private final SpentTime spent = new SpentTime(System.nanoTime());
     private final Outage outage = new Outage("claiming");
+    private volatile boolean wanted = true;
     private volatile boolean closing;
 
     Feeder(String model, FeedLine line) {
@@ -52,6 +56,15 @@ final class Feeder implements Runnable {
         }
     }
 
+    /// Tells whether a job asks for its model; without one it keeps its paces and looks rarely.
+    void want(boolean now) {
+        boolean before = wanted;
+        wanted = now;
+        if (now && !before) {
+            line.work().ring();
+        }
+    }
+
     /// Stops computing that job's items.
     void interrupt(JobId job) {
         answering.interrupt(job);
@@ -63,7 +76,7 @@ final class Feeder implements Runnable {
             while (!closing) {
                 long seen = line.work().rings();
                 turn();
-                line.work().await(seen, TICK);
+                line.work().await(seen, pause());
             }
             answering.close();
         } catch (InterruptedException _) {
@@ -71,6 +84,11 @@ final class Feeder implements Runnable {
         } finally {
             engines.stop();
         }
+    }
+
+    /// How long it waits for something to happen.
+    Duration pause() {
+        return wanted || inFlight() > 0 ? TICK : REST;
     }
 
     /// Interrupts what is in flight, so that it is given back, and ends the loop.

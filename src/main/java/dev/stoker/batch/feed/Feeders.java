@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,13 +27,15 @@ public final class Feeders {
     }
 
     /// Starts the feeders of models that have none, or whose feeder ran out of memory. An engine
-    /// that rests wakes for its jobs, and does not fall asleep over them.
-    public void ensure(List<String> models) {
+    /// that rests wakes for its jobs, and does not fall asleep over them. Feeders of other models
+    /// rest.
+    public void ensure(Set<String> models) {
         models.forEach(line.engines().router()::wanted);
         models.forEach(model ->
                 running.compute(
                         model,
                         (_, one) -> one != null && one.thread().isAlive() ? one : start(model)));
+        running.forEach((model, one) -> one.feeder().want(models.contains(model)));
     }
 
     private Running start(String model) {

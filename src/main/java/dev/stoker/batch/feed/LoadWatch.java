@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Reads every quarter of a second what an engine is doing, on a thread of its own: a busy engine
-/// may be slow to tell.
+/// Reads every quarter of a second what an engine with items is doing, on a thread of its own: a
+/// busy engine may be slow to tell. Without items it rests until [#wake].
 final class LoadWatch implements Runnable {
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration WINDOW = Duration.ofSeconds(2);
@@ -27,8 +27,9 @@ final class LoadWatch implements Runnable {
     private final Bell wake;
     private final AtomicReference<@Nullable Reading> latest = new AtomicReference<>();
     private final AtomicLong tokens = new AtomicLong();
-    private final Bell stop = new Bell();
+    private final Bell orders = new Bell();
     private volatile boolean stopped;
+    private volatile boolean resting;
     private double preemptions = Double.POSITIVE_INFINITY;
     private long windowStart = System.nanoTime();
 
@@ -52,18 +53,29 @@ final class LoadWatch implements Runnable {
 
     void stop() {
         stopped = true;
-        stop.ring();
+        orders.ring();
+    }
+
+    /// Items came, or may have come.
+    void wake() {
+        if (resting && inFlight.count() > 0) {
+            orders.ring();
+        }
     }
 
     @Override
     public void run() {
         try {
             while (!stopped) {
-                long seen = stop.rings();
+                long seen = orders.rings();
                 if (inFlight.count() > 0) {
                     read();
+                    orders.await(seen, PERIOD);
+                } else {
+                    resting = true;
+                    orders.await(seen);
+                    resting = false;
                 }
-                stop.await(seen, PERIOD);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

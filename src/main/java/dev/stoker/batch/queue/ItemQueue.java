@@ -34,6 +34,7 @@ public final class ItemQueue {
     private final Lease lease;
     private final DealItems claims;
     private volatile long lastBeat = System.nanoTime();
+    private Instant nextBeat = Instant.EPOCH; // the keeping thread's own
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
@@ -71,6 +72,17 @@ public final class ItemQueue {
         if (System.nanoTime() - lastBeat >= pause.toNanos()) {
             beat();
         }
+    }
+
+    /// Prolongs the lease once a fifth of it is over; to be called by one thread, more often than
+    /// that.
+    public void keep() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextBeat)) {
+            return;
+        }
+        beat();
+        nextBeat = now.plus(lease.length().dividedBy(5));
     }
 
     /// Puts items back into the line whose holders are silent; they keep their places.
@@ -112,11 +124,11 @@ public final class ItemQueue {
         return database.transaction(session -> new RecordOutcomes(session, now).of(finished));
     }
 
-    /// Models that unfinished jobs ask for.
-    public List<String> models() {
-        return database.transaction(session ->
-                session.query(
-                        "SELECT DISTINCT model FROM job WHERE finished IS NULL",
-                        row -> row.getString("model")));
+    /// What the unfinished jobs want. One statement, as it is asked all day.
+    public OpenJobs openJobs() {
+        return OpenJobs.of(
+                database.ask(
+                        "SELECT DISTINCT model, kind, sealed FROM job WHERE finished IS NULL",
+                        OpenJobs.Row::of));
     }
 }

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// behind, and has each read on a thread of its own.
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
     private final Batch batch;
     private final String kind;
     private final JobSource source;
     private final Duration afterFault;
-    private final Bell orders = new Bell();
+    private final Bell orders;
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final Thread looking = Thread.ofVirtual().unstarted(this::look);
     private final AtomicBoolean started = new AtomicBoolean();
@@ -43,6 +43,7 @@ public final class Intake implements AutoCloseable {
         this.batch = batch;
         this.kind = kind;
         this.source = source;
+        this.orders = batch.sources(kind);
     }
 
     /// To be called once the batch queue has started; again is harmless.
@@ -84,7 +85,7 @@ public final class Intake implements AutoCloseable {
             while (!closed) {
                 long seen = orders.rings();
                 if (!adopt()) {
-                    orders.await(seen, LOOK);
+                    orders.await(seen);
                 }
             }
         } catch (InterruptedException _) {
@@ -133,7 +134,7 @@ public final class Intake implements AutoCloseable {
                         "reading of source stands still job={0} {1}",
                         job.id(),
                         e.getMessage());
-                orders.await(orders.rings(), LOOK);
+                orders.await(orders.rings(), RETRY);
                 return false;
             }
             LOG.log(ERROR, "job's source not read job=" + job.id(), e);

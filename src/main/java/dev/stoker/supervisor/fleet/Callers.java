@@ -11,12 +11,16 @@ import java.util.Optional;
 
 /// Who waits for one engine's answer, as it was when time last passed for the engine.
 ///
-/// An engine at which time changes nothing soon hears of it once a second.
+/// An engine at which time changes nothing soon hears of it once a second, and every five while it
+/// has nothing to do.
 final class Callers {
     private static final Duration SELDOM = Duration.ofSeconds(1);
+    private static final Duration RARELY = Duration.ofSeconds(5);
 
     private volatile int inFlight;
     private volatile List<String> ids = List.of();
+    private volatile boolean asked;
+    private boolean came; // the ticking thread's own
     private Instant lastTick = Instant.MIN; // the ticking thread's own
 
     /// Requests sent to the engine and not answered yet.
@@ -29,12 +33,25 @@ final class Callers {
         return ids;
     }
 
+    /// A request is for the engine; it may be over before the next tick.
+    void asked() {
+        asked = true;
+    }
+
+    /// Whether requests had come by the last tick, after there were none.
+    boolean came() {
+        return came;
+    }
+
     /// Counts them; called several times a second.
     ///
     /// @return what the engine need hear of it
     Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
+        boolean nobody = inFlight == 0;
         inFlight = requests.of(engine);
-        if (isPatient(state) && now.isBefore(lastTick.plus(SELDOM))) {
+        came = nobody && (asked || inFlight > 0);
+        asked = false;
+        if (now.isBefore(lastTick.plus(pause(state)))) {
             return Optional.empty();
         }
         lastTick = now;
@@ -42,11 +59,14 @@ final class Callers {
         return Optional.of(new Tick(now, inFlight));
     }
 
-    private static boolean isPatient(EngineState state) {
+    private Duration pause(EngineState state) {
         return switch (state) {
-            case EngineState.Stopped _, EngineState.Starting _, EngineState.Ready _ -> true;
-            case EngineState.Sleeping(_, Stage stage) -> stage == Stage.ASLEEP;
-            case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ -> false;
+            case EngineState.Stopped _, EngineState.Ready _ -> inFlight == 0 ? RARELY : SELDOM;
+            case EngineState.Starting _ -> SELDOM;
+            case EngineState.Sleeping(_, Stage stage) ->
+                    stage == Stage.ASLEEP ? SELDOM : Duration.ZERO;
+            case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ ->
+                    Duration.ZERO;
         };
     }
 }

@@ -68,7 +68,10 @@ public final class Supervisor implements AutoCloseable {
         this.idleClock = new IdleClock(() -> this.spec.operation().idle());
         this.chronicle = new Chronicle(equipment);
         this.snapshot = portrait();
-        this.loop = Thread.ofVirtual().name("supervisor-" + spec.name()).unstarted(this::work);
+        this.loop =
+                Thread.ofVirtual()
+                        .name("supervisor-" + spec.name())
+                        .unstarted(() -> mailbox.handleAll(this::handle, this::failed));
     }
 
     /// Starts to listen to events; the engine is stopped until it is wanted.
@@ -107,6 +110,7 @@ public final class Supervisor implements AutoCloseable {
     /// A request came that this engine is to answer: it wakes, and does not fall asleep.
     public void wanted() {
         idleClock.used();
+        callers.asked();
         if (snapshot.state() instanceof EngineState.Sleeping) {
             mailbox.post(new EngineEvent.WakeWanted(clock.instant()));
         }
@@ -116,6 +120,7 @@ public final class Supervisor implements AutoCloseable {
     public void tick(RequestsInFlight requests) {
         callers.count(requests, spec.name(), snapshot.state(), clock.instant())
                 .ifPresent(mailbox::post);
+        Optional.ofNullable(run).filter(_ -> callers.came()).ifPresent(EngineRun::requestsCame);
     }
 
     /// What operators may see of the engine.
@@ -138,10 +143,6 @@ public final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         chronicle.close();
-    }
-
-    private void work() {
-        mailbox.handleAll(this::handle, this::failed);
     }
 
     private void failed(EngineEvent event, RuntimeException fault) {

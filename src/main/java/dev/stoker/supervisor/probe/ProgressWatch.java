@@ -67,6 +67,12 @@ public final class ProgressWatch {
         return busy ? whileBusy(passed) : whileIdle(passed);
     }
 
+    /// Nobody looked until now, as the engine had nothing to do: that time is none of the request's
+    /// that came.
+    public void rested(Instant now) {
+        idleSilence = idleSilence.plus(passedUntil(now));
+    }
+
     /// A canary was answered.
     public void answered(Instant now) {
         lastLook = now;
@@ -85,6 +91,12 @@ public final class ProgressWatch {
     public Duration nextLook(Duration interval) {
         Duration left = hangAfter.minus(longer(busySilence, idleSilence));
         return left.isPositive() && left.compareTo(interval) < 0 ? left : interval;
+    }
+
+    /// How long until a canary is due, if the engine stays idle; at most that interval once it is.
+    public Duration nextCanary(Duration interval) {
+        Duration left = longestGap.minus(idleSilence);
+        return left.isPositive() ? left : nextLook(interval);
     }
 
     private Verdict whileBusy(Duration passed) {
@@ -108,15 +120,20 @@ public final class ProgressWatch {
                     "idle, and no token was computed within %s: %s"
                             .formatted(words(idleSilence), lastComplaint));
         }
-        Duration half = hangAfter.dividedBy(2);
-        return idleSilence.compareTo(half) < 0 ? new Verdict.Fine() : new Verdict.Ask(half);
+        return idleSilence.compareTo(longestGap) < 0
+                ? new Verdict.Fine()
+                : new Verdict.Ask(longestGap);
     }
 
     private Verdict unreachable(Duration passed) {
         busySilence = busySilence.plus(passed);
-        return busySilence.compareTo(hangAfter) < 0
+        if (idleSilence.compareTo(longestGap) >= 0) {
+            idleSilence = idleSilence.plus(passed); // a canary is still owed
+        }
+        Duration silence = longer(busySilence, idleSilence);
+        return silence.compareTo(hangAfter) < 0
                 ? new Verdict.Fine()
-                : new Verdict.Hung("no answer to any question for " + words(busySilence));
+                : new Verdict.Hung("no answer to any question for " + words(silence));
     }
 
     private boolean moved(Vitals vitals) {

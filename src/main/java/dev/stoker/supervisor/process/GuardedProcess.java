@@ -20,6 +20,7 @@ final class GuardedProcess implements EngineProcess {
     private static final Duration LAST_WORDS = Duration.ofMillis(30);
     private static final Duration END_OF_OUTPUT = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(30);
+    private static final int LONGEST_REPORT = 128;
     private static final int NO_SUCH_FILE = 2;
     private static final int NOT_PERMITTED = 13;
 
@@ -47,9 +48,15 @@ final class GuardedProcess implements EngineProcess {
             Process guard, ProcessLauncher.Launch launch, String mark, ProcessWatcher watcher) {
         var process = new GuardedProcess(guard, launch, mark, watcher);
         String name = launch.engine() + "-" + launch.run();
-        Thread.ofVirtual().name("log-" + name).start(process::readLog);
-        Thread.ofVirtual().name("guard-" + name).start(process::followGuard);
+        reader("log-" + name).start(process::readLog);
+        reader("guard-" + name).start(process::followGuard);
         return process;
+    }
+
+    /// A read from a pipe holds the thread that carries it. Where two of each engine hold carriers
+    /// of virtual threads, whoever else is to run is looked for in the queues of them all.
+    private static Thread.Builder reader(String name) {
+        return Thread.ofPlatform().daemon().name(name);
     }
 
     @Override
@@ -84,7 +91,8 @@ final class GuardedProcess implements EngineProcess {
         Optional<Exit> exit = Optional.empty();
         try (BufferedReader reports =
                 new BufferedReader(
-                        new InputStreamReader(guard.getErrorStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(guard.getErrorStream(), StandardCharsets.UTF_8),
+                        LONGEST_REPORT)) {
             String report = reports.readLine();
             for (; report != null && !report.equals("gone"); report = reports.readLine()) {
                 Optional<Exit> told = understand(report);

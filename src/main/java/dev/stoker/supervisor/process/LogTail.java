@@ -23,7 +23,8 @@ public final class LogTail {
     private static final int KEPT_LINES = 500;
     private static final int LONGEST_LINE = 4096;
     private static final int WATCHED_PER_SECOND = 5000;
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 8 * 1024;
+    private static final int LARGE_CHUNK = 64 * 1024;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Consumer<String> watcher;
@@ -45,6 +46,9 @@ public final class LogTail {
         try (output) {
             for (int size = output.read(chunk); size >= 0; size = output.read(chunk)) {
                 accept(chunk, size);
+                if (size == CHUNK) {
+                    chunk = new byte[LARGE_CHUNK]; // it writes much: fewer reads
+                }
             }
         } catch (IOException brokenOff) {
             watcher.accept("output broke off: " + brokenOff.getMessage());

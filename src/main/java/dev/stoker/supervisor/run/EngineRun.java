@@ -107,6 +107,11 @@ public final class EngineRun implements ProcessWatcher {
         process.join().kill();
     }
 
+    /// Requests were sent to the engine, which had none.
+    public void requestsCame() {
+        watch.requestsCame();
+    }
+
     /// Asks the engine to rest; whether it does comes as an event.
     public void sleep() {
         watch.sleep();
@@ -154,7 +159,8 @@ public final class EngineRun implements ProcessWatcher {
             return; // from now on the log may quote what clients write
         }
         DiagnoseCrash.ofLine(line, clock.instant())
-                .ifPresent(crash -> post(new EngineEvent.Lost(order.run(), crash.at(), crash)));
+                .ifPresent(crash ->
+                        mailbox.accept(new EngineEvent.Lost(order.run(), crash.at(), crash)));
         for (LoadPhase phase : order.spec().phases()) {
             if (phase.percent() > percent && phase.line().matcher(line).find()) {
                 reached(phase.name(), phase.percent());
@@ -171,7 +177,7 @@ public final class EngineRun implements ProcessWatcher {
                         .explain(
                                 DiagnoseCrash.of(
                                         exit, log(), watch.hasAnswered(), clock.instant()));
-        post(new EngineEvent.Exited(order.run(), crash.at(), crash));
+        mailbox.accept(new EngineEvent.Exited(order.run(), crash.at(), crash));
     }
 
     /// What the run left behind; empty before it was gone.
@@ -184,16 +190,12 @@ public final class EngineRun implements ProcessWatcher {
     public void gone(Remnants remnants) {
         watch.end();
         aftermath = surroundings.circumstances().aftermath(order, remnants);
-        post(new EngineEvent.Gone(order.run(), clock.instant()));
+        mailbox.accept(new EngineEvent.Gone(order.run(), clock.instant()));
     }
 
     private void reached(String phase, int percentNow) {
         percent = percentNow;
         watch.cameFurther();
-        post(new EngineEvent.PhaseSeen(order.run(), clock.instant(), phase, percentNow));
-    }
-
-    private void post(EngineEvent event) {
-        mailbox.accept(event);
+        mailbox.accept(new EngineEvent.PhaseSeen(order.run(), clock.instant(), phase, percentNow));
     }
 }

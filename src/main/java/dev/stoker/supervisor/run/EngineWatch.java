@@ -74,6 +74,14 @@ final class EngineWatch {
         wishes.add(Wish.LOOK);
     }
 
+    /// Requests were sent to an engine that had none; they may be over by now.
+    void requestsCame() {
+        if (pulse.rests()) {
+            pulse.stir();
+            wishes.add(Wish.LOOK);
+        }
+    }
+
     void sleep() {
         wishes.add(Wish.SLEEP);
     }
@@ -160,7 +168,7 @@ final class EngineWatch {
     private Wish watchProgress(ProgressWatch progress, Duration interval)
             throws InterruptedException {
         while (true) {
-            Wish wish = next(progress.nextLook(interval));
+            Wish wish = next(pulse.patience(progress, interval));
             if (wish != null) {
                 return wish;
             }

@@ -7,19 +7,22 @@ import dev.stoker.supervisor.probe.ProgressWatch.Verdict;
 import dev.stoker.supervisor.probe.Vitals;
 import dev.stoker.supervisor.process.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /// Feels whether an engine that serves still computes. Belongs to one thread, but for the metrics.
 final class Pulse {
-    private static final int MOST_SAVED = 4;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(20);
 
     private final HealthProbe.Target target;
     private final Senses senses;
     private volatile String metrics = "";
     private Vitals lastVitals = Vitals.unreachable();
-    private int looksSaved; // in a row
+    private Instant lastLook = Instant.MIN;
+    private volatile boolean rests;
+    private volatile boolean stirred;
     private volatile Workers workers = Workers.none();
 
     /// What an engine is perceived with.
@@ -54,6 +57,9 @@ final class Pulse {
             return Optional.of(new Ailment(CrashCause.WORKER_DIED, missing.get()));
         }
         int inFlight = senses.inFlight().getAsInt();
+        if (rests && inFlight > 0) {
+            progress.rested(senses.clock().instant());
+        }
         look(inFlight);
         return switch (progress.look(senses.clock().instant(), lastVitals, inFlight)) {
             case Verdict.Fine _ -> Optional.empty();
@@ -65,19 +71,47 @@ final class Pulse {
         };
     }
 
-    /// Most looks at many idle engines would be in vain: nothing can have moved.
+    /// Whether nothing has moved since the last look unless requests came: whoever sends some after
+    /// this is true must say so, those before it are seen.
+    boolean rests() {
+        return rests;
+    }
+
+    /// Requests came; they may be over by now. It is looked at anew, and once more after that.
+    void stir() {
+        stirred = true;
+    }
+
+    /// How long nobody need look: until a canary is due where nothing can move before, though its
+    /// figures must not become old; else that interval.
+    Duration patience(ProgressWatch progress, Duration interval) {
+        boolean idle = rests && senses.inFlight().getAsInt() == 0;
+        if (!idle || !workers.roll().isEmpty()) {
+            return progress.nextLook(interval);
+        }
+        Duration canary = progress.nextCanary(interval);
+        return canary.compareTo(LONGEST_REST) < 0 ? canary : LONGEST_REST;
+    }
+
+    /// Looks at idle engines would be in vain. After requests and canaries one more look is needed:
+    /// its page is the one to show until the next.
     private void look(int inFlight) throws InterruptedException {
-        boolean idle = inFlight == 0 && lastVitals.isIdle();
-        looksSaved = idle && looksSaved < MOST_SAVED ? looksSaved + 1 : 0;
-        if (looksSaved == 0) {
-            lastVitals = senses.probe().vitals(target);
-            if (!lastVitals.page().isEmpty()) {
-                metrics = lastVitals.page(); // what a silent engine last told explains its crash
-            }
+        Instant now = senses.clock().instant();
+        boolean calm = inFlight == 0 && !stirred;
+        if (rests && calm && now.isBefore(lastLook.plus(LONGEST_REST))) {
+            return;
+        }
+        lastLook = now;
+        stirred = false;
+        lastVitals = senses.probe().vitals(target);
+        rests = calm && lastVitals.isIdle();
+        if (!lastVitals.page().isEmpty()) {
+            metrics = lastVitals.page(); // what a silent engine last told explains its crash
         }
     }
 
     private void ask(Duration timeout, ProgressWatch progress) throws InterruptedException {
+        rests = false;
         Optional<String> complaint = senses.probe().canary(target, timeout);
         if (complaint.isPresent()) {
             progress.notAnswered(senses.clock().instant(), complaint.get());

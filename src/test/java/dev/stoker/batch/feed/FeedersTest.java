@@ -10,6 +10,7 @@ import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.ScriptedEngine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class FeedersTest {
 
     @Test
     void theEngineOfAModelThatJobsAskForIsWanted() {
-        feeders.ensure(List.of("resting"));
+        feeders.ensure(Set.of("resting"));
 
         assertEquals(
                 engine.router().engines().stream().map(one -> one.spec().name()).toList(), wanted);
@@ -50,7 +51,7 @@ class FeedersTest {
 
     @Test
     void anEngineThatNoJobAsksForMayRest() {
-        feeders.ensure(List.of("another"));
+        feeders.ensure(Set.of("another"));
 
         assertEquals(List.of(), wanted);
     }

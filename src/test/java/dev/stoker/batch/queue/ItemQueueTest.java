@@ -104,7 +104,9 @@ class ItemQueueTest {
         List<Claim> claims = queue.claim(Items.MODEL, 2, 1);
 
         assertEquals(List.of(1L, 2L), sequences(claims));
-        assertEquals(List.of(Items.MODEL, "other"), queue.models().stream().sorted().toList());
+        assertEquals(
+                List.of(Items.MODEL, "other"),
+                queue.openJobs().models().stream().sorted().toList());
         assertEquals("{\"prompt\":\"item-0\"}", claims.getFirst().request().body());
         assertEquals("/v1/chat/completions", claims.getFirst().request().path());
     }

@@ -1,6 +1,7 @@
 package dev.stoker.supervisor.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.supervisor.EngineEvent.Tick;
@@ -31,6 +32,34 @@ class CallersTest {
         assertEquals(
                 Optional.of(new Tick(NOW.plusSeconds(1), 4)),
                 count(new Ready(NOW), 4, TICK.multipliedBy(10)));
+    }
+
+    @Test
+    void aServingEngineWithoutARequestHearsOfTimeEveryFiveSeconds() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(count(new Ready(NOW), 0, Duration.ofMillis(4_900)).isEmpty());
+        assertTrue(count(new Ready(NOW), 0, Duration.ofSeconds(5)).isPresent());
+    }
+
+    @Test
+    void anEngineHearsAtOnceOfTheFirstRequestAfterAPause() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(count(new Ready(NOW), 1, Duration.ofSeconds(2)).isPresent());
+    }
+
+    @Test
+    void aRequestThatWasOverBeforeTheTickCameAllTheSame() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+        callers.asked();
+
+        count(new Ready(NOW), 0, TICK);
+        boolean came = callers.came();
+        count(new Ready(NOW), 0, TICK.multipliedBy(2));
+
+        assertTrue(came);
+        assertFalse(callers.came());
     }
 
     @Test

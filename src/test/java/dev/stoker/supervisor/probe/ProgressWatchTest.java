@@ -94,6 +94,44 @@ class ProgressWatchTest {
     }
 
     @Test
+    void nobodyNeedLookAtAnIdleEngineBeforeItsCanaryIsDue() {
+        look(running(0, 100));
+        look(running(0, 100));
+
+        Duration pause = watch.nextCanary(Duration.ofSeconds(1));
+
+        assertEquals(Duration.ofSeconds(10), pause);
+    }
+
+    @Test
+    void aCanaryThatIsDueIsNotPutOff() {
+        look(running(0, 100));
+        lookFor(Duration.ofSeconds(15), running(0, 100));
+
+        assertEquals(Duration.ofSeconds(1), watch.nextCanary(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void timeInWhichNobodyLookedIsNoneOfTheRequestThatEndsIt() {
+        look(running(0, 100));
+        watch.rested(time.advance(Duration.ofSeconds(14)));
+
+        assertEquals(FINE, lookFor(Duration.ofSeconds(25), running(1, 100)));
+        assertInstanceOf(Verdict.Hung.class, look(running(1, 100)));
+    }
+
+    @Test
+    void aCanaryThatIsNotAnsweredCountsWhenTheEngineThenTellsNothing() {
+        look(running(0, 100));
+        lookFor(Duration.ofSeconds(15), running(0, 100));
+        watch.notAnswered(time.advance(Duration.ofSeconds(10)), "nothing");
+
+        Verdict verdict = look(Vitals.unreachable());
+
+        assertInstanceOf(Verdict.Hung.class, verdict);
+    }
+
+    @Test
     void anAnsweredCanaryIsProgress() {
         look(running(0, 100));
         lookFor(Duration.ofSeconds(15), running(0, 100));
