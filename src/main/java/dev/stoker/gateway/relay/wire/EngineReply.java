@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /// The head of an engine's answer, and the way to its body; lives on one event loop.
@@ -12,7 +11,7 @@ public final class EngineReply {
     /// Reads the body.
     public interface Reader {
         /// What came since the last time, in one piece.
-        void take(Buffer chunk);
+        void take(Piece piece);
 
         /// That was all.
         void end();

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
@@ -27,13 +27,14 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable ContextInternal context;
     private @Nullable Caller listener;
     private @Nullable EngineReply reply;
-    private Arrival arrival = new Arrival();
+    private Arrival arrival;
     private Departure departure;
 
     Wire(Wires home, URI engine, Channel channel) {
         this.home = home;
         this.engine = engine;
         this.channel = channel;
+        this.arrival = new Arrival();
         this.departure = new Departure(channel);
     }
 
@@ -74,8 +75,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /// @param hears of the request that is meant, which may be over long ago
     public void cut(Caller hears) {
         if (listener == hears) {
-            forget();
-            channel.close();
+            breakOff();
         }
     }
 
@@ -104,15 +104,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             if (listener == null) {
                 // an answer that nobody asked for, or the rest of one that nobody wants
                 channel.close();
-            } else if (((HttpObject) message).decoderResult().isFailure()) {
-                fail(((HttpObject) message).decoderResult().cause());
+            } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+                fail(part.decoderResult().cause());
             } else {
                 take(message);
             }
         } finally {
-            if (message instanceof HttpContent content) {
-                content.release();
-            }
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -154,14 +152,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             Caller hears = requireNonNull(listener);
             inContext(() -> hears.replied(begun));
         }
-        if (message instanceof HttpContent content) {
-            arrival.take(content);
-        }
+        arrival.take(message);
     }
 
     private void deliver() {
         EngineReply.Reader reader = requireNonNull(reply).reader();
-        arrival.piece().ifPresent(reader::take);
+        arrival.give(reader);
         if (arrival.ended() && reply != null) {
             goHome();
             reader.end();
@@ -182,8 +178,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private void fail(Throwable cause) {
         Caller hears = listener;
         EngineReply begun = reply;
-        forget();
-        channel.close();
+        breakOff();
         if (begun != null) {
             inContext(() -> begun.reader().broke());
         } else if (hears != null) {
@@ -191,7 +186,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void breakOff() {
+        forget();
+        channel.close();
+    }
+
     private void forget() {
+        arrival.drop();
         listener = null;
         reply = null;
     }
