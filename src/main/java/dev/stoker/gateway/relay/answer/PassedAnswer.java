@@ -59,6 +59,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
             // nothing but the head: the client learns at once that its request was taken
             head.copy();
             response.write(NOTHING);
+            upstream.forgetHeaders();
             lane = ChunkLane.to(request);
         }
     }
