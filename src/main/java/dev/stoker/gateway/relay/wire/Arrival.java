@@ -9,7 +9,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
-/// One answer as it comes in: what one read brings of its body is one piece.
+/// One answer as it comes in: what one read brings of its body is one piece, which costs one write
+/// at the client's side.
 final class Arrival {
     private static final int SWITCHING_PROTOCOLS = 101;
 

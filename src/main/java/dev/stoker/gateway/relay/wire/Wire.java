@@ -16,9 +16,6 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to an engine, for one request after the other; lives on one event loop.
-///
-/// What one read brings of a body is given on in one piece, so that it costs one write at the
-/// client's side.
 @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"}) // closing need not be awaited
 public final class Wire extends ChannelInboundHandlerAdapter {
     private final Wires home;
@@ -27,14 +24,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private @Nullable ContextInternal context;
     private @Nullable Caller listener;
     private @Nullable EngineReply reply;
-    private Arrival arrival;
+    private Arrival arrival = new Arrival();
     private Departure departure;
 
     Wire(Wires home, URI engine, Channel channel) {
         this.home = home;
         this.engine = engine;
         this.channel = channel;
-        this.arrival = new Arrival();
         this.departure = new Departure(channel);
     }
 
@@ -75,7 +71,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     /// @param hears of the request that is meant, which may be over long ago
     public void cut(Caller hears) {
         if (listener == hears) {
-            breakOff();
+            forget();
+            channel.close();
         }
     }
 
@@ -178,17 +175,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     private void fail(Throwable cause) {
         Caller hears = listener;
         EngineReply begun = reply;
-        breakOff();
+        forget();
+        channel.close();
         if (begun != null) {
             inContext(() -> begun.reader().broke());
         } else if (hears != null) {
             inContext(() -> hears.broke(cause));
         }
-    }
-
-    private void breakOff() {
-        forget();
-        channel.close();
     }
 
     private void forget() {
