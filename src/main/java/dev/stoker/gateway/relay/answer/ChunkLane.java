@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Head, last chunk and whatever Stoker itself says go the ordinary way; all is written on the
 /// connection's event loop, so that the order holds.
+@SuppressWarnings("FutureReturnValueIgnored") // its promise is void
 final class ChunkLane {
     private static final String ENCODER = "httpEncoder";
 
