@@ -37,23 +37,29 @@ public final class StokerProcess implements AutoCloseable {
     /// Starts `stoker serve` with these settings and waits until it listens.
     public static StokerProcess start(Path state, Path engineFile, String... settings)
             throws Exception {
-        return new Launch(Map.of(), 0).start(state, engineFile, settings);
+        return new Launch(Map.of(), 0, 0).start(state, engineFile, settings);
     }
 
     /// A launch with one more variable in its environment.
     public static Launch with(String variable, String value) {
-        return new Launch(Map.of(variable, value), 0);
+        return new Launch(Map.of(variable, value), 0, 0);
     }
 
     /// A launch where an earlier one was found.
     public static Launch onPort(int port) {
-        return new Launch(Map.of(), port);
+        return new Launch(Map.of(), port, 0);
+    }
+
+    /// A launch of a process that may have so many files open.
+    public static Launch withOpenFiles(int limit) {
+        return new Launch(Map.of(), 0, limit);
     }
 
     /// A launch to come.
     ///
     /// @param port of the public door; 0 takes any free one
-    public record Launch(Map<String, String> environment, int port) {
+    /// @param openFiles that it may have; 0 for what this process may
+    public record Launch(Map<String, String> environment, int port, int openFiles) {
         public StokerProcess start(Path state, Path engineFile, String... settings)
                 throws Exception {
             return launch(this, state, engineFile, settings);
@@ -65,6 +71,10 @@ public final class StokerProcess implements AutoCloseable {
         Files.createDirectories(state);
         Path log = Files.createTempFile(state, "stoker-", ".log");
         List<String> command = new ArrayList<>();
+        if (launch.openFiles() > 0) {
+            String limited = "ulimit -n " + launch.openFiles() + " && exec \"$@\"";
+            command.addAll(List.of("sh", "-c", limited, "sh"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         for (String setting : settings) {

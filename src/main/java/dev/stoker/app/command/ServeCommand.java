@@ -1,5 +1,6 @@
 package dev.stoker.app.command;
 
+import dev.stoker.app.OpenFiles;
 import dev.stoker.gateway.PublishedApi;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     /// Where the settings find the number of event loops.
     private static final String CORES = "dev.stoker.cores";
+
+    /// Where they find how many clients may be connected at once.
+    private static final String CONNECTIONS = "dev.stoker.connections";
 
     @Option(
             names = "--engine",
@@ -66,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
     /// @param ended is told the exit code, and the failure if it did not start
     static void run(BiConsumer<Integer, @Nullable Throwable> ended) {
         Overrides.set(CORES, Runtime.getRuntime().availableProcessors());
+        OpenFiles.connections().ifPresent(most -> Overrides.set(CONNECTIONS, most));
         PublishedApi.leaveAsBuilt();
         Quarkus.run(Service.class, ended);
     }

@@ -2,6 +2,7 @@ package dev.stoker.gateway.relay;
 
 import dev.stoker.gateway.relay.wire.Caller;
 import dev.stoker.gateway.relay.wire.EngineReply;
+import dev.stoker.gateway.relay.wire.Piece;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
 import io.netty.handler.codec.http.HttpRequest;
@@ -34,7 +35,7 @@ record Abort(URI engine, HttpRequest head, Buffer body) {
         }
 
         @Override
-        public void take(Buffer chunk) {}
+        public void take(Piece piece) {}
 
         @Override
         public void end() {}

@@ -3,7 +3,6 @@ package dev.stoker.gateway.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.stoker.gateway.ApiError;
-import dev.stoker.gateway.relay.intake.Intake;
 import dev.stoker.gateway.relay.intake.IntakeLimits;
 import dev.stoker.gateway.relay.intake.Reception;
 import dev.stoker.gateway.relay.wire.Caller;
@@ -53,21 +52,14 @@ final class Attempt implements Wires.Taker, Caller {
     private final Equipment equipment;
     private final Reception reception;
     private final Listener listener;
-    // not longer than until it is sent: an answer may take hours
-    private Intake.@Nullable Beginning body;
+    private @Nullable Letter letter;
     private @Nullable Wire wire;
     private boolean over;
 
-    /// @param body as the engine gets it
-    Attempt(
-            Errand errand,
-            Intake.Beginning body,
-            HttpServerRequest request,
-            Equipment equipment,
-            Listener listener) {
-        this.errand = errand;
-        this.body = body;
-        this.reception = body.reception();
+    Attempt(Letter letter, HttpServerRequest request, Equipment equipment, Listener listener) {
+        this.errand = letter.errand();
+        this.letter = letter;
+        this.reception = letter.body().reception();
         this.request = request;
         this.equipment = equipment;
         this.listener = listener;
@@ -95,13 +87,13 @@ final class Attempt implements Wires.Taker, Caller {
         }
         wire = free;
         ContextInternal context = equipment.wires().context();
-        Intake.Beginning begun = requireNonNull(body);
-        body = null;
-        if (begun.whole()) {
-            free.ask(errand.head(), begun.held(), context, this);
+        Letter sent = requireNonNull(letter);
+        letter = null;
+        if (sent.body().whole()) {
+            free.ask(sent.head(), sent.body().held(), context, this);
         } else {
-            free.open(errand.head(), context, this);
-            free.write(this, begun.held());
+            free.open(sent.head(), context, this);
+            free.write(this, sent.body().held());
             sendRest(free);
         }
         listener.sent();

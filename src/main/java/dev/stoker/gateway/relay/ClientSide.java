@@ -56,9 +56,10 @@ final class ClientSide {
         Head head =
                 new Head(
                         begun, parcel.request(), parcel.id(), tally.overhead(), tally.engineTime());
+        Duration pulse = head.isEvents() ? equipment.settings().keepAlive() : Duration.ZERO;
         answer = new Reply(equipment, parcel, errand, head, listener).choose();
         answer.begin();
-        return head.isEvents() ? equipment.settings().keepAlive() : Duration.ZERO;
+        return pulse;
     }
 
     /// Tells it what went wrong, in the way that is left.

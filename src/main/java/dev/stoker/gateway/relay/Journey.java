@@ -66,10 +66,9 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     private void goOn() {
         Replica replica = replicas.next();
         tally.goesTo(replica);
-        Intake.Beginning asked = requireNonNull(body);
-        errand = Errand.of(replica, parcel, asked);
-        Intake.Beginning sent = errand.streamed().map(asked::with).orElse(asked);
-        attempt = new Attempt(errand, sent, parcel.request(), equipment, this);
+        Letter letter = Letter.to(replica, parcel, requireNonNull(body));
+        errand = letter.errand();
+        attempt = new Attempt(letter, parcel.request(), equipment, this);
         attempt.start();
     }
 

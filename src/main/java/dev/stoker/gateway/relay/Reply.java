@@ -27,7 +27,7 @@ record Reply(
         if (status == NOT_FOUND) {
             return new CollectedAnswer(head, this::notFound, listener);
         }
-        if (errand.streamed().isPresent() && status == OK && head.isEvents()) {
+        if (errand.folds() && status == OK && head.isEvents()) {
             return new CollectedAnswer(head, this::fold, listener);
         }
         return passed(status);

@@ -27,7 +27,8 @@ final class AccessLog {
         text(line, "model", progress.model());
         fact(line, "engine", progress.engine().isEmpty() ? "-" : progress.engine());
         fact(line, "status", Integer.toString(progress.status()));
-        fact(line, "bytes", Long.toString(request.response().bytesWritten()));
+        long bytes = request.response().bytesWritten() + progress.passed();
+        fact(line, "bytes", Long.toString(bytes));
         fact(line, "ms", millis(progress.nanos()));
         if (progress.firstByteNanos() >= 0) {
             fact(line, "first-byte-ms", millis(progress.firstByteNanos()));

@@ -8,6 +8,7 @@ final class Progress {
     private long firstByte = -1;
     private long end = -1;
     private int status;
+    private long passed;
     private long promptTokens = -1;
     private long answerTokens = -1;
 
@@ -21,6 +22,10 @@ final class Progress {
 
     void answered(long at) {
         firstByte = at - arrival;
+    }
+
+    void passed(long bytes) {
+        passed = bytes;
     }
 
     void used(long prompt, long answer) {
@@ -43,6 +48,11 @@ final class Progress {
 
     int status() {
         return status;
+    }
+
+    /// Bytes of the answer's body that the server did not count.
+    long passed() {
+        return passed;
     }
 
     /// From arrival to the end, in nanoseconds.

@@ -105,6 +105,11 @@ public final class Visit {
         trail.answered(at);
     }
 
+    /// So many bytes of the answer's body went past the server's own count.
+    public void passed(long bytes) {
+        progress.passed(bytes);
+    }
+
     /// The engine said how many tokens prompt and answer really had.
     public void used(long promptTokens, long answerTokens) {
         progress.used(promptTokens, answerTokens);

@@ -92,6 +92,28 @@ class AccessLogTest {
     }
 
     @Test
+    void whatIsGivenOnInItsFramesIsCounted() throws Exception {
+        WireEngine.Script script =
+                (_, c) ->
+                        c.lines(
+                                        "HTTP/1.1 200 OK",
+                                        "content-type: text/event-stream",
+                                        "transfer-encoding: chunked",
+                                        "")
+                                .chunk("data: [DONE]\n\n")
+                                .write("0\r\n\r\n");
+        try (WireEngine wire = WireEngine.start(script)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+            given().header("x-api-key", GuardedDoor.ALICE)
+                    .header("X-Request-Id", "framed-1")
+                    .body("{\"model\":\"m\",\"stream\":true}")
+                    .post(CHAT);
+
+            assertTrue(lines.of("framed-1").contains(" status=200 bytes=14 "));
+        }
+    }
+
+    @Test
     void aRefusedRequestLeavesOneLineToo() {
         given().header("X-Request-Id", "refused-1").get("/batch/jobs").then().statusCode(401);
 

@@ -1,5 +1,6 @@
 package dev.stoker.supervisor.fleet;
 
+import static java.util.Objects.requireNonNull;
 import static dev.stoker.testkit.EngineSpecs.engine;
 import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,18 +20,19 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /// An engine that is asked to sleep and does not.
 class RestlessEngineTest {
     private final ScriptedLauncher launcher = new ScriptedLauncher();
     private final ScriptedProbe probe = new ScriptedProbe();
     @TempDir private Path stateDirectory;
-    private EngineFleet fleet;
+    private @Nullable EngineFleet fleet;
 
     @AfterEach
     void close() {
         launcher.obey();
-        fleet.close();
+        started().close();
     }
 
     @Test
@@ -67,6 +69,10 @@ class RestlessEngineTest {
     }
 
     private EngineState state() {
-        return fleet.engines().getFirst().state();
+        return started().engines().getFirst().state();
+    }
+
+    private EngineFleet started() {
+        return requireNonNull(fleet);
     }
 }

@@ -2,10 +2,10 @@ package dev.stoker.gateway.relay.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Ends an answer whose engine died in the middle, so that nobody takes it for whole.
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// An event stream gets an error event, which clients raise as an error, and then a broken
 /// connection for those that read no events; any other body a broken connection.
 public final class BrokenAnswer {
-    private static final Buffer DONE = Buffer.buffer("[DONE]".getBytes(UTF_8));
+    private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
 
     private BrokenAnswer() {}
 
     /// @param last what the client got last, if anything
     /// @param error a JSON object in one line
-    public static void endEvents(HttpServerRequest request, @Nullable Buffer last, String error) {
+    public static void endEvents(HttpServerRequest request, byte @Nullable [] last, String error) {
         HttpServerResponse response = request.response();
         if (last != null && isDone(last)) {
             response.end();
@@ -40,22 +40,22 @@ public final class BrokenAnswer {
     }
 
     /// Whether all that a client waits for had come.
-    private static boolean isDone(Buffer last) {
-        int end = last.length();
-        while (end > 0 && last.getByte(end - 1) <= ' ') {
+    private static boolean isDone(byte[] last) {
+        int end = last.length;
+        while (end > 0 && last[end - 1] <= ' ') {
             end--;
         }
-        int start = end - DONE.length();
-        return start >= 0 && last.getBuffer(start, end).equals(DONE);
+        int start = end - DONE.length;
+        return start >= 0 && Arrays.equals(last, start, end, DONE, 0, DONE.length);
     }
 
     /// Whether whatever follows begins a new event.
-    static boolean endsAnEvent(Buffer last) {
-        int end = last.length();
-        return (end >= 2 && last.getByte(end - 1) == '\n' && last.getByte(end - 2) == '\n')
+    static boolean endsAnEvent(byte[] last) {
+        int end = last.length;
+        return (end >= 2 && last[end - 1] == '\n' && last[end - 2] == '\n')
                 || (end >= 4
-                        && last.getByte(end - 1) == '\n'
-                        && last.getByte(end - 2) == '\r'
-                        && last.getByte(end - 3) == '\n');
+                        && last[end - 1] == '\n'
+                        && last[end - 2] == '\r'
+                        && last[end - 3] == '\n');
     }
 }

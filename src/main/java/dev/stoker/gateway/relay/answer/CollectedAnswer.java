@@ -2,6 +2,7 @@ package dev.stoker.gateway.relay.answer;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.wire.EngineReply;
+import dev.stoker.gateway.relay.wire.Piece;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
@@ -53,18 +54,18 @@ public final class CollectedAnswer implements Answer, EngineReply.Reader {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(false, pace, Usage.find(null, collected));
+        return new Delivery(false, pace, Usage.find(null, collected.getBytes()), 0);
     }
 
     @Override
-    public void take(Buffer chunk) {
+    public void take(Piece piece) {
         if (over) {
             return;
         }
         long now = System.nanoTime();
         listener.heard(now);
         pace.chunk(now);
-        collected.appendBuffer(chunk);
+        collected.appendBytes(piece.payload());
         if (collected.length() > LONGEST) {
             listener.died();
         }

@@ -6,4 +6,5 @@ import java.util.Optional;
 ///
 /// @param events whether it was a stream of events
 /// @param usage where the engine told it
-public record Delivery(boolean events, Pace pace, Optional<Usage> usage) {}
+/// @param uncounted bytes of the body that the server's own count lacks
+public record Delivery(boolean events, Pace pace, Optional<Usage> usage, long uncounted) {}

@@ -2,9 +2,11 @@ package dev.stoker.gateway.relay.answer;
 
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.relay.wire.EngineReply;
+import dev.stoker.gateway.relay.wire.Piece;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,9 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
     private final Pace pace = new Pace();
     private @Nullable EventChange change;
     private Consumer<Buffer> firstReader = _ -> {};
-    private @Nullable Buffer beforeLast;
-    private @Nullable Buffer last;
+    private Optional<ChunkLane> lane = Optional.empty();
+    private byte @Nullable [] beforeLast;
+    private byte @Nullable [] last;
     private boolean over;
 
     public PassedAnswer(Head head, Listener listener) {
@@ -56,6 +59,8 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
             // nothing but the head: the client learns at once that its request was taken
             head.copy();
             response.write(NOTHING);
+            upstream.forgetHeaders();
+            lane = ChunkLane.to(request);
         }
     }
 
@@ -83,11 +88,15 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(events, pace, Usage.find(beforeLast, last));
+        return new Delivery(events, pace, Usage.find(beforeLast, last), uncounted());
+    }
+
+    private long uncounted() {
+        return lane.map(ChunkLane::bytes).orElse(0L);
     }
 
     @Override
-    public void take(Buffer chunk) {
+    public void take(Piece piece) {
         if (over) {
             return;
         }
@@ -95,23 +104,28 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
         listener.heard(now);
         pace.chunk(now);
         if (change == null) {
-            pass(chunk);
+            pass(piece);
         } else {
-            pass(change.take(chunk));
+            passBytes(change.take(piece.buffer()));
         }
     }
 
-    private void pass(Buffer out) {
-        if (out.length() == 0) {
-            return;
+    private void passBytes(Buffer out) {
+        if (out.length() > 0) {
+            pass(Piece.of(out.getBytes()));
         }
+    }
+
+    private void pass(Piece piece) {
         if (last == null) {
             head.copy();
-            firstReader.accept(out);
+            firstReader.accept(piece.buffer());
         }
         beforeLast = last;
-        last = out;
-        response.write(out);
+        last = piece.payload();
+        if (lane.isEmpty() || !lane.get().pass(piece)) {
+            response.write(piece.buffer());
+        }
         if (response.writeQueueFull()) {
             upstream.pause();
             response.drainHandler(_ -> upstream.resume());
@@ -128,7 +142,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
         if (!over) {
             over = true;
             if (change != null) {
-                pass(change.rest());
+                passBytes(change.rest());
             }
             head.copy();
             // first: whoever has its answer may ask again at once

@@ -2,7 +2,6 @@ package dev.stoker.gateway.relay.answer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record Usage(long prompt, long completion) {
     /// Finds it in the end of an answer, streamed or not; what stands before is not looked at.
     ///
     /// @param beforeLast the last chunk but one
-    static Optional<Usage> find(@Nullable Buffer beforeLast, @Nullable Buffer last) {
+    static Optional<Usage> find(byte @Nullable [] beforeLast, byte @Nullable [] last) {
         String end = tail(beforeLast) + tail(last);
         int at = end.lastIndexOf("\"usage\":");
         return at < 0 ? Optional.empty() : read(end.substring(at));
@@ -68,11 +67,11 @@ public record Usage(long prompt, long completion) {
         return c >= '0' && c <= '9';
     }
 
-    private static String tail(@Nullable Buffer chunk) {
+    private static String tail(byte @Nullable [] chunk) {
         if (chunk == null) {
             return "";
         }
-        int end = chunk.length();
-        return new String(chunk.getBytes(Math.max(0, end - TAIL), end), ISO_8859_1);
+        int from = Math.max(0, chunk.length - TAIL);
+        return new String(chunk, from, chunk.length - from, ISO_8859_1);
     }
 }

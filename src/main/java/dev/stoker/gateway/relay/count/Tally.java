@@ -86,6 +86,7 @@ public final class Tally {
             if (part.pace().hasBegun()) {
                 visit.answered(part.pace().first());
             }
+            visit.passed(part.uncounted());
             part.usage().ifPresent(usage -> visit.used(usage.prompt(), usage.completion()));
         });
         closed(status);

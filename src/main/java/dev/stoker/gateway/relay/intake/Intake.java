@@ -163,8 +163,11 @@ public final class Intake {
     private void ready(Optional<String> model, boolean whole) {
         done = true;
         Beginning beginning = new Beginning(model, peek.traits(), held, whole, reception);
-        // the request refers to this as long as its answer takes
         held = NOTHING;
+        if (whole) {
+            // the request would refer to this as long as its answer takes
+            request.handler(null).endHandler(null).exceptionHandler(null);
+        }
         listener.ready(beginning);
     }
 

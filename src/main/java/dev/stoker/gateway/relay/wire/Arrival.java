@@ -1,21 +1,20 @@
 package dev.stoker.gateway.relay.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One answer as it comes in: what one read brings of its body is one piece.
+/// One answer as it comes in: what one read brings of its body is one piece, which costs one write
+/// at the client's side.
 final class Arrival {
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private @Nullable Buffer pending;
+    private @Nullable Piece pending;
     private boolean interim;
     private boolean keptAlive;
     private boolean ended;
@@ -29,9 +28,29 @@ final class Arrival {
         return !interim;
     }
 
-    void take(HttpContent content) {
-        if (!interim) {
-            gather(content.content());
+    /// @param part a piece of the body, in its chunks or without; anything else is none
+    void take(Object part) {
+        if (part instanceof ByteBuf chunks) {
+            takeChunks(chunks);
+        } else if (part instanceof HttpContent content) {
+            takeContent(content);
+        }
+    }
+
+    private void takeChunks(ByteBuf chunks) {
+        Piece piece = Piece.ofChunks(chunks);
+        if (pending == null) {
+            pending = piece;
+        } else {
+            pending = pending.with(piece.payload());
+            piece.release();
+        }
+    }
+
+    private void takeContent(HttpContent content) {
+        if (!interim && content.content().isReadable()) {
+            byte[] bytes = ByteBufUtil.getBytes(content.content());
+            pending = pending == null ? Piece.of(bytes) : pending.with(bytes);
         }
         if (content instanceof LastHttpContent) {
             ended = !interim;
@@ -44,11 +63,25 @@ final class Arrival {
         return pending != null || ended;
     }
 
-    /// The body's next piece, once.
-    Optional<Buffer> piece() {
-        Optional<Buffer> piece = Optional.ofNullable(pending);
+    /// Gives on the body's next piece, once.
+    void give(EngineReply.Reader reader) {
+        Piece piece = pending;
         pending = null;
-        return piece;
+        if (piece != null) {
+            try {
+                reader.take(piece);
+            } finally {
+                piece.release();
+            }
+        }
+    }
+
+    /// Nobody wants what was not given on.
+    void drop() {
+        if (pending != null) {
+            pending.release();
+            pending = null;
+        }
     }
 
     boolean ended() {
@@ -58,22 +91,5 @@ final class Arrival {
     /// Whether the engine will take another request on this connection.
     boolean keptAlive() {
         return keptAlive;
-    }
-
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
-    private void gather(ByteBuf content) {
-        int length = content.readableBytes();
-        if (length == 0) {
-            return;
-        }
-        byte[] bytes = new byte[length];
-        content.readBytes(bytes);
-        // a buffer that is written is released, and this one is looked at again
-        pending =
-                pending == null
-                        ? Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)))
-                        : Buffer.buffer(pending.length() + length)
-                                .appendBuffer(pending)
-                                .appendBytes(bytes);
     }
 }

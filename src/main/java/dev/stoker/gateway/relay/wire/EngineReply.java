@@ -2,9 +2,10 @@ package dev.stoker.gateway.relay.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.vertx.core.buffer.Buffer;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /// The head of an engine's answer, and the way to its body; lives on one event loop.
@@ -12,7 +13,7 @@ public final class EngineReply {
     /// Reads the body.
     public interface Reader {
         /// What came since the last time, in one piece.
-        void take(Buffer chunk);
+        void take(Piece piece);
 
         /// That was all.
         void end();
@@ -22,25 +23,32 @@ public final class EngineReply {
     }
 
     private final Wire wire;
-    private final HttpResponse head;
+    private final HttpResponseStatus status;
+    private HttpHeaders headers;
     private @Nullable Reader reader;
 
     EngineReply(Wire wire, HttpResponse head) {
         this.wire = wire;
-        this.head = head;
+        this.status = head.status();
+        this.headers = head.headers();
     }
 
     public int status() {
-        return head.status().code();
+        return status.code();
     }
 
     /// The words behind the status.
     public String reason() {
-        return head.status().reasonPhrase();
+        return status.reasonPhrase();
     }
 
     public HttpHeaders headers() {
-        return head.headers();
+        return headers;
+    }
+
+    /// Nobody asks for them again: a stream may take hours.
+    public void forgetHeaders() {
+        headers = EmptyHttpHeaders.INSTANCE;
     }
 
     /// To be called as soon as the reply is there: its body follows at once.

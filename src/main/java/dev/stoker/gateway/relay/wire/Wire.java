@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
@@ -16,9 +16,6 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to an engine, for one request after the other; lives on one event loop.
-///
-/// What one read brings of a body is given on in one piece, so that it costs one write at the
-/// client's side.
 @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"}) // closing need not be awaited
 public final class Wire extends ChannelInboundHandlerAdapter {
     private final Wires home;
@@ -104,15 +101,13 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             if (listener == null) {
                 // an answer that nobody asked for, or the rest of one that nobody wants
                 channel.close();
-            } else if (((HttpObject) message).decoderResult().isFailure()) {
-                fail(((HttpObject) message).decoderResult().cause());
+            } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+                fail(part.decoderResult().cause());
             } else {
                 take(message);
             }
         } finally {
-            if (message instanceof HttpContent content) {
-                content.release();
-            }
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -154,14 +149,12 @@ public final class Wire extends ChannelInboundHandlerAdapter {
             Caller hears = requireNonNull(listener);
             inContext(() -> hears.replied(begun));
         }
-        if (message instanceof HttpContent content) {
-            arrival.take(content);
-        }
+        arrival.take(message);
     }
 
     private void deliver() {
         EngineReply.Reader reader = requireNonNull(reply).reader();
-        arrival.piece().ifPresent(reader::take);
+        arrival.give(reader);
         if (arrival.ended() && reply != null) {
             goHome();
             reader.end();
@@ -192,6 +185,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     private void forget() {
+        arrival.drop();
         listener = null;
         reply = null;
     }

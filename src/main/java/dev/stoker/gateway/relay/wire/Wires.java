@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.vertx.core.impl.ContextInternal;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -111,7 +111,7 @@ public final class Wires {
                                 .setMaxInitialLineLength(HEADERS)
                                 .setMaxHeaderSize(HEADERS)
                                 .setMaxChunkSize(HEADERS);
-                channel.pipeline().addLast(new HttpClientCodec(config, false, false));
+                channel.pipeline().addLast(new ReplyDecoder(config), new HttpRequestEncoder());
             }
         };
     }

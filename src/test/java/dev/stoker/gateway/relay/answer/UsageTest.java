@@ -1,8 +1,8 @@
 package dev.stoker.gateway.relay.answer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +25,7 @@ class UsageTest {
     void itIsFoundWhereverTheAnswerIsCut(String answer, long prompt, long completion) {
         for (int cut = 0; cut < answer.length(); cut++) {
             Optional<Usage> found =
-                    Usage.find(
-                            Buffer.buffer(answer.substring(0, cut)),
-                            Buffer.buffer(answer.substring(cut)));
+                    Usage.find(bytes(answer.substring(0, cut)), bytes(answer.substring(cut)));
 
             assertEquals(Optional.of(new Usage(prompt, completion)), found);
         }
@@ -35,17 +33,18 @@ class UsageTest {
 
     @Test
     void theLastChunkMayHoldOnlyTheEnd() {
-        Buffer event =
-                Buffer.buffer(
-                        "data: {\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n");
+        byte[] event = bytes("data: {\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n");
 
-        assertEquals(
-                Optional.of(new Usage(1, 2)), Usage.find(event, Buffer.buffer("data: [DONE]\n\n")));
+        assertEquals(Optional.of(new Usage(1, 2)), Usage.find(event, bytes("data: [DONE]\n\n")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"usage\":null}", "data: [DONE]\n\n"})
     void anAnswerNeedNotTellIt(String answer) {
-        assertEquals(Optional.empty(), Usage.find(null, Buffer.buffer(answer)));
+        assertEquals(Optional.empty(), Usage.find(null, bytes(answer)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 }

@@ -51,8 +51,8 @@ class RelayMetricsTest {
 
     @Test
     void tokensAreCountedByModelAsTheEngineTellsThem() {
-        metrics.tokens("m", new Delivery(false, new Pace(), Optional.of(new Usage(24, 14))));
-        metrics.tokens("m", new Delivery(false, new Pace(), Optional.empty()));
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.of(new Usage(24, 14)), 0));
+        metrics.tokens("m", new Delivery(false, new Pace(), Optional.empty(), 0));
 
         assertEquals(24, tokens("prompt"));
         assertEquals(14, tokens("completion"));

@@ -86,6 +86,33 @@ class WireTest {
     }
 
     @Test
+    void chunksOfEveryFormAreOneBody() throws Exception {
+        try (WireEngine engine =
+                WireEngine.start((_, c) ->
+                        c.lines("HTTP/1.1 200 OK", "transfer-encoding: chunked", "")
+                                .chunk("plain ")
+                                .chunk("and ")
+                                .lines("8;named=x", "extended", "0", ""))) {
+            Asking first = ask(engine);
+            Asking second = ask(engine);
+
+            assertEquals("200 plain and extended", first.answer());
+            assertSame(first.wire, second.wire);
+        }
+    }
+
+    @Test
+    void nonsenseAmongChunksBreaksTheAnswer() throws Exception {
+        try (WireEngine engine =
+                WireEngine.start((_, c) ->
+                        c.lines("HTTP/1.1 200 OK", "transfer-encoding: chunked", "")
+                                .chunk("so ")
+                                .lines("what", "", ""))) {
+            assertTrue(ask(engine).answer().endsWith(" broke"));
+        }
+    }
+
+    @Test
     void nonsenseIsNoAnswer() throws Exception {
         try (WireEngine engine = WireEngine.start((_, c) -> c.lines("so what", "", ""))) {
             assertTrue(ask(engine).answer().startsWith("none: "));
@@ -144,8 +171,8 @@ class WireTest {
         }
 
         @Override
-        public void take(Buffer chunk) {
-            heard.append(chunk);
+        public void take(Piece piece) {
+            heard.append(piece.buffer());
         }
 
         @Override
