@@ -60,6 +60,10 @@ public final class StokerProcess implements AutoCloseable {
     /// @param port of the public door; 0 takes any free one
     /// @param openFiles that it may have; 0 for what this process may
     public record Launch(Map<String, String> environment, int port, int openFiles) {
+        public Launch(Map<String, String> environment, int port) {
+            this(environment, port, 0);
+        }
+
         public StokerProcess start(Path state, Path engineFile, String... settings)
                 throws Exception {
             return launch(this, state, engineFile, settings);

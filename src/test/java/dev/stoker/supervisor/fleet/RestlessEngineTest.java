@@ -1,8 +1,8 @@
 package dev.stoker.supervisor.fleet;
 
-import static java.util.Objects.requireNonNull;
 import static dev.stoker.testkit.EngineSpecs.engine;
 import static dev.stoker.testkit.Eventually.holds;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.stoker.engine.Operation.IdleSettings.Action;
@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// An engine that is asked to sleep and does not.
 class RestlessEngineTest {
