@@ -37,17 +37,17 @@ public final class StokerProcess implements AutoCloseable {
     /// Starts `stoker serve` with these settings and waits until it listens.
     public static StokerProcess start(Path state, Path engineFile, String... settings)
             throws Exception {
-        return new Launch(Map.of(), 0, 0).start(state, engineFile, settings);
+        return new Launch(Map.of(), 0).start(state, engineFile, settings);
     }
 
     /// A launch with one more variable in its environment.
     public static Launch with(String variable, String value) {
-        return new Launch(Map.of(variable, value), 0, 0);
+        return new Launch(Map.of(variable, value), 0);
     }
 
     /// A launch where an earlier one was found.
     public static Launch onPort(int port) {
-        return new Launch(Map.of(), port, 0);
+        return new Launch(Map.of(), port);
     }
 
     /// A launch of a process that may have so many files open.
