@@ -5,7 +5,7 @@ import dev.stoker.batch.BatchSettings;
 import dev.stoker.batch.feed.EngineAccess;
 import dev.stoker.batch.feed.FeedSettings;
 import dev.stoker.batch.feed.item.RetryPolicy;
-import dev.stoker.batch.queue.QueueWork;
+import dev.stoker.batch.report.QueueWork;
 import dev.stoker.batch.requests.RequestJobs;
 import dev.stoker.batch.trace.JobTraces;
 import dev.stoker.edgar.FeedClient;

@@ -151,14 +151,12 @@ public final class Batch implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /// To be called when an engine became ready or stopped being so: without it the feeders find
-    /// out within a fifth of a second.
+    /// To be called when an engine became ready or ceased to be; feeders find out late without it.
     public void engineChanged() {
         bells.work().ring();
     }
 
-    /// Rings when a job of that kind may be without a reader of its source: at the latest a second
-    /// after it was submitted, wherever that was.
+    /// Rings within a second of a job of that kind, submitted anywhere, whose source nobody reads.
     public Bell sources(String kind) {
         return bells.source(kind);
     }

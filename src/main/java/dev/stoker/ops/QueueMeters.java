@@ -1,7 +1,7 @@
 package dev.stoker.ops;
 
 import dev.stoker.batch.database.DatabaseFailure;
-import dev.stoker.batch.queue.QueueWork.Backlog;
+import dev.stoker.batch.report.QueueWork.Backlog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

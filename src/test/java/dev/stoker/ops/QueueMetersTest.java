@@ -2,7 +2,7 @@ package dev.stoker.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stoker.batch.queue.QueueWork.Backlog;
+import dev.stoker.batch.report.QueueWork.Backlog;
 import dev.stoker.ops.QueueMeters.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

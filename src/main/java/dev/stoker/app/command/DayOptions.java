@@ -1,6 +1,6 @@
 package dev.stoker.app.command;
 
-import dev.stoker.edgar.LookbackDays;
+import dev.stoker.edgar.select.LookbackDays;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stoker.app.command;
 
-import dev.stoker.app.OpenFiles;
+import dev.stoker.app.process.OpenFiles;
 import dev.stoker.gateway.PublishedApi;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;

@@ -2,8 +2,10 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.Operation.IdleSettings;
 import dev.stoker.engine.Operation.IdleSettings.Action;
+import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineEvent.RestWanted;
 import dev.stoker.supervisor.EngineEvent.Tick;
+import dev.stoker.supervisor.EngineEvent.WakeWanted;
 import dev.stoker.supervisor.EngineState;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +30,13 @@ final class IdleClock {
         used = true;
     }
 
-    /// The wish to rest, at most once in each idle time.
-    Optional<RestWanted> after(Tick tick, EngineState state) {
+    /// The wish to rest, at most once in each idle time; or to wake again, for a request that came
+    /// when the rest was already decided.
+    Optional<EngineEvent> after(Tick tick, EngineState state) {
+        if (state instanceof EngineState.Sleeping && used) {
+            used = false;
+            return Optional.of(new WakeWanted(tick.at()));
+        }
         IdleSettings settings = described.get();
         boolean busy = used || tick.inFlight() > 0 || !(state instanceof EngineState.Ready);
         if (settings.action() == Action.NONE || busy || quietSince.isEmpty()) {

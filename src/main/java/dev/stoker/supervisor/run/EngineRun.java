@@ -143,11 +143,8 @@ public final class EngineRun implements ProcessWatcher {
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
         facts.put("argv", order.argv());
-        surroundings
-                .circumstances()
-                .memory()
-                .table()
-                .ifPresent(table -> facts.put("gpu-memory", table));
+        var memory = surroundings.circumstances().memory();
+        memory.table().ifPresent(table -> facts.put("gpu-memory", table));
         return facts;
     }
 

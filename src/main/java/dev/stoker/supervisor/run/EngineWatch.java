@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks one run of an engine how it is, until it answers, and from then on whether it still
 /// computes, but for the time that it sleeps; what it learns becomes events.
-///
-/// Asks on a thread of its own, one question at a time, so that a slow answer delays nobody.
+/// Asks on a thread of its own, one question at a time: a slow answer delays nobody.
 final class EngineWatch {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
     private static final int WARMING_UP = 95;
 
     private final EngineRun.Order order;
+    private final HealthCheck health;
     private final Pulse.Senses senses;
     private final Consumer<EngineEvent> mailbox;
     private final HealthProbe.Target target;
@@ -47,9 +47,9 @@ final class EngineWatch {
         END
     }
 
-    /// @param order is about to be launched
     EngineWatch(EngineRun.Order order, Pulse.Senses senses, Consumer<EngineEvent> mailbox) {
         this.order = order;
+        this.health = order.spec().operation().health();
         this.senses = senses;
         this.mailbox = mailbox;
         this.target = new HealthProbe.Target(order.spec(), order.endpoint());
@@ -150,14 +150,13 @@ final class EngineWatch {
         return false;
     }
 
-    /// Watches an engine that serves. One that refuses to sleep is watched on at once: it is known
-    /// to have answered before, and to wait for another answer would be to overlook that it hangs.
+    /// Watches an engine that serves, also behind a refusal to sleep: to wait for its next answer
+    /// then would be to overlook that it hangs.
     ///
     /// @return whether it slept and is awake again, so that its next answer must be awaited
     private boolean restsAndWakes() throws InterruptedException {
-        HealthCheck health = order.spec().operation().health();
         var progress = new ProgressWatch(health.hangAfter(), now());
-        while (watchProgress(progress, health.interval()) == Wish.SLEEP) {
+        while (watchProgress(progress) == Wish.SLEEP) {
             if (rest.begin()) {
                 return nextButLook() == Wish.WAKE && rest.end();
             }
@@ -165,10 +164,9 @@ final class EngineWatch {
         return false;
     }
 
-    private Wish watchProgress(ProgressWatch progress, Duration interval)
-            throws InterruptedException {
+    private Wish watchProgress(ProgressWatch progress) throws InterruptedException {
         while (true) {
-            Wish wish = next(pulse.patience(progress, interval));
+            Wish wish = next(pulse.patience(progress, health.interval()));
             if (wish != null) {
                 return wish;
             }

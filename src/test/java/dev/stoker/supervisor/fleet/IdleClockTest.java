@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.Operation.IdleSettings;
 import dev.stoker.engine.Operation.IdleSettings.Action;
+import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineEvent.RestWanted;
 import dev.stoker.supervisor.EngineEvent.Tick;
+import dev.stoker.supervisor.EngineEvent.WakeWanted;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.EngineState.Sleeping.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,6 +59,18 @@ class IdleClockTest {
     }
 
     @Test
+    void aRequestThatCameWhenTheRestWasDecidedWakesTheEngineAgain() {
+        busyAt(0);
+        assertTrue(quietAt(600).isPresent());
+        clock.used();
+        EngineState asleep = new EngineState.Sleeping(at(600), Stage.FALLING_ASLEEP);
+
+        assertEquals(
+                Optional.of(new WakeWanted(at(601))), clock.after(new Tick(at(601), 0), asleep));
+        assertEquals(Optional.empty(), clock.after(new Tick(at(602), 0), asleep));
+    }
+
+    @Test
     void theTimeOfAStartDoesNotCount() {
         clock.after(new Tick(at(0), 0), new EngineState.Stopped());
         clock.after(new Tick(at(5000), 0), new EngineState.Stopped());
@@ -83,7 +98,7 @@ class IdleClockTest {
         clock.after(new Tick(at(second), 1), READY);
     }
 
-    private Optional<RestWanted> quietAt(long second) {
+    private Optional<EngineEvent> quietAt(long second) {
         return clock.after(new Tick(at(second), 0), READY);
     }
 

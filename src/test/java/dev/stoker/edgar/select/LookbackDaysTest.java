@@ -1,4 +1,4 @@
-package dev.stoker.edgar;
+package dev.stoker.edgar.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.report;
 
 import dev.stoker.batch.database.Database;
 import dev.stoker.batch.database.DatabaseFailure;

@@ -1,4 +1,4 @@
-package dev.stoker.edgar;
+package dev.stoker.edgar.select;
 
 import java.time.InstantSource;
 import java.time.LocalDate;

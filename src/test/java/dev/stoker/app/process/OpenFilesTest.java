@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

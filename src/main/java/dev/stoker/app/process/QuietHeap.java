@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.process;
 
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.RequestsInFlight;

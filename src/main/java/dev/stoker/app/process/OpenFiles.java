@@ -1,4 +1,4 @@
-package dev.stoker.app;
+package dev.stoker.app.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

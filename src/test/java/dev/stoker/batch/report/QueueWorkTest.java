@@ -1,4 +1,4 @@
-package dev.stoker.batch.queue;
+package dev.stoker.batch.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
-import dev.stoker.batch.queue.QueueWork.Backlog;
+import dev.stoker.batch.report.QueueWork.Backlog;
 import dev.stoker.batch.report.SpentTimes;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
