@@ -209,7 +209,7 @@ class MemoryPlanTest {
                 PlanReport.of(plan("glm-4.7-fp8-h200x4", "glm-4.7-fp8", KnownGpu.H100), "H100");
 
         assertEquals(
-                "qwen3-8b-fp8: Qwen/Qwen3-8B-FP8 with vllm on 1 GPU of H100", fitting.getFirst());
+                "qwen3-8b-fp8: nvidia/Qwen3-8B-FP8 with vllm on 1 GPU of H100", fitting.getFirst());
         assertTrue(fitting.get(2).contains("8.2 billion"), fitting.get(2));
         assertTrue(fitting.get(4).contains("72.0 KiB a token"), fitting.get(4));
         assertTrue(fitting.getLast().startsWith("fits: "), fitting.getLast());

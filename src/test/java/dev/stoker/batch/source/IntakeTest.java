@@ -88,7 +88,8 @@ class IntakeTest {
     @Test
     void aJobIsReadHoweverLongTheDatabaseWasAway() throws InterruptedException {
         Batch front = fixture.start("front", engine);
-        try (var intake = new Intake(batch, KIND, job -> read.add(job.id()))) {
+        Batch there = fixture.start("there", engine);
+        try (var intake = new Intake(there, KIND, job -> read.add(job.id()))) {
             fixture.sever();
             intake.start();
             JobId job = front.jobs().submit(NewJob.open(Items.job())).id();
