@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one engine as it is wanted: a mailbox, and one thread that asks the lifecycle what each
-/// event leads to and does it. The situation and the run are that thread's own. Others post events and read the snapshot.
+/// event leads to and does it. The situation and the run are that thread's own. Others post events
+/// and read the snapshot.
 public final class Supervisor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
 

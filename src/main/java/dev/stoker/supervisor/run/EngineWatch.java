@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one run of an engine how it is, until it answers, and from then on whether it still
-/// computes, but for the time that it sleeps; what it learns becomes events.
-/// Asks on a thread of its own, one question at a time: a slow answer delays nobody.
+/// computes, but for the time that it sleeps; what it learns becomes events. Asks on a thread of
+/// its own, one question at a time: a slow answer delays nobody.
 final class EngineWatch {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
     private static final int WARMING_UP = 95;
