@@ -81,6 +81,14 @@ class FeedClientTest {
     }
 
     @Test
+    void aServerThatResumesElsewhereIsAskedForTheWhole() throws Exception {
+        feed.fail(TARBALL, new Fault.HangUpAfter(100_000), new Fault.OtherRange());
+
+        assertArrayEquals(CONTENT, Files.readAllBytes(client.day(DAY).orElseThrow()));
+        assertEquals(Optional.empty(), feed.seen().getLast().range());
+    }
+
+    @Test
     void aDayThatTheIndexDoesNotListHasNoData() throws Exception {
         assertEquals(Optional.empty(), client.day(LocalDate.of(2025, 1, 4)));
         assertEquals(List.of("/" + INDEX), paths());

@@ -54,6 +54,9 @@ public final class FeedServer implements AutoCloseable {
         /// Sends this many bytes, the rest when told so; hangs up when nobody does for a minute.
         record PauseAfter(int bytes, CountDownLatch goOn) implements Fault {}
 
+        /// Sends another range than it was asked for, and says so.
+        record OtherRange() implements Fault {}
+
         /// Changes one byte in the middle.
         record Corrupt() implements Fault {}
     }
@@ -153,17 +156,18 @@ public final class FeedServer implements AutoCloseable {
             } else if (content == null) {
                 send(exchange, 404, "not found".getBytes(StandardCharsets.UTF_8));
             } else {
-                sendFile(
-                        exchange,
-                        content,
-                        fault,
-                        fault instanceof Fault.IgnoreRange ? 0 : from(range));
+                sendFile(exchange, content, fault, from(range, fault));
             }
         }
     }
 
-    private static int from(Optional<String> range) {
-        return range.map(it -> Integer.parseInt(it.replaceAll("\\D", ""))).orElse(0);
+    private static int from(Optional<String> range, Fault fault) {
+        int asked = range.map(it -> Integer.parseInt(it.replaceAll("\\D", ""))).orElse(0);
+        return switch (fault) {
+            case Fault.IgnoreRange _ -> 0;
+            case Fault.OtherRange _ -> asked + 1;
+            case null, default -> asked;
+        };
     }
 
     private static void sendFile(HttpExchange exchange, byte[] content, Fault fault, int from)

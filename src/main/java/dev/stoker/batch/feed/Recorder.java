@@ -14,21 +14,36 @@ import java.util.function.Consumer;
 /// Records what became of items: all that ended while one transaction ran go into the next one.
 public final class Recorder implements Runnable {
     private static final int MOST = 512;
+
+    /// Of answers in one transaction: its parameters are held several times over, here and there.
+    private static final long MOST_CHARACTERS = 16 << 20;
+
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final ItemQueue queue;
     private final Consumer<List<Finished>> recorded;
+    private final long mostCharacters;
     private final LinkedBlockingQueue<Entry> pending = new LinkedBlockingQueue<>();
     private final Outage outage = new Outage("recording");
     private final Bell stop = new Bell();
     private volatile boolean stopped;
 
-    private record Entry(Finished finished, Runnable recorded) {}
+    private record Entry(Finished finished, Runnable recorded) {
+        long characters() {
+            return finished.outcome().characters();
+        }
+    }
 
     /// @param recorded is told what took effect, after it was committed
     public Recorder(ItemQueue queue, Consumer<List<Finished>> recorded) {
+        this(queue, recorded, MOST_CHARACTERS);
+    }
+
+    /// @param mostCharacters of the answers in one transaction, unless one is larger alone
+    Recorder(ItemQueue queue, Consumer<List<Finished>> recorded, long mostCharacters) {
         this.queue = queue;
         this.recorded = recorded;
+        this.mostCharacters = mostCharacters;
     }
 
     /// @param recorded is run once that was committed, whether it took effect or not
@@ -62,14 +77,28 @@ public final class Recorder implements Runnable {
     }
 
     private boolean record(Entry first) throws InterruptedException {
-        List<Entry> batch = new ArrayList<>();
-        batch.add(first);
-        pending.drainTo(batch, MOST - 1);
+        List<Entry> batch = with(first);
         if (!record(batch.stream().map(Entry::finished).toList())) {
             return false;
         }
         batch.forEach(entry -> entry.recorded().run());
         return true;
+    }
+
+    /// What else is pending and goes into the same transaction.
+    private List<Entry> with(Entry first) {
+        List<Entry> batch = new ArrayList<>(List.of(first));
+        long characters = first.characters();
+        Entry next = pending.peek();
+        while (next != null && batch.size() < MOST) {
+            characters += next.characters();
+            if (characters > mostCharacters) {
+                break;
+            }
+            batch.add(pending.remove());
+            next = pending.peek();
+        }
+        return batch;
     }
 
     /// One of them is refused as it is: the others are kept, and of it the reason.

@@ -34,6 +34,16 @@ public sealed interface Outcome {
     /// Interrupted because its job was cancelled.
     record Cancelled() implements Outcome {}
 
+    /// Of what the engine wrote, if anything of it is kept.
+    default long characters() {
+        return switch (this) {
+            case Answered(_, String body, _) -> body.length();
+            case Cached(Answered answer) -> answer.characters();
+            case Refused(_, String body, _) -> body.length();
+            case Failed _, TryAgain _, Released _, GaveWay _, Cancelled _ -> 0;
+        };
+    }
+
     /// What an attempt without an answer counts against the item.
     enum Cost {
         NOTHING,

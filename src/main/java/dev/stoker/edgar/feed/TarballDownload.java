@@ -3,6 +3,7 @@ package dev.stoker.edgar.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,10 +73,19 @@ public final class TarballDownload implements AutoCloseable {
     private static BodySubscriber<String> rest(ResponseInfo response, Path part, long have) {
         String range = response.headers().firstValue("Content-Range").orElse("");
         if (!range.startsWith("bytes " + have + "-")) {
+            drop(part); // else every try would ask for the same
             throw new IllegalStateException(
                     "asked for bytes from %d, got %s".formatted(have, range));
         }
         return toFile(part, StandardOpenOption.APPEND);
+    }
+
+    private static void drop(Path part) {
+        try {
+            Files.delete(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static BodySubscriber<String> toFile(Path part, StandardOpenOption how) {

@@ -53,6 +53,23 @@ class RecorderTest {
     }
 
     @Test
+    void largeAnswersAreRecordedAFewAtATime() throws InterruptedException {
+        Recorder careful = new Recorder(queue, told::addAll, 2_500);
+        JobId job = create(4);
+        for (Claim claim : queue.claim(Items.MODEL, 4, 1)) {
+            var large = new Outcome.Answered(200, "x".repeat(1_000), Tokens.NONE);
+            careful.put(new Finished(claim.ref(), large), committed::incrementAndGet);
+        }
+        careful.stop();
+        int before = connection.opened();
+
+        Thread.ofVirtual().start(careful).join(SOON);
+
+        assertEquals(4, jobs.find(job).orElseThrow().tally().ended().done());
+        assertEquals(2, connection.opened() - before);
+    }
+
+    @Test
     void whatIsPendingAtTheEndIsStillRecorded() throws InterruptedException {
         JobId job = create(3);
         queue.claim(Items.MODEL, 3, 1).stream().map(Items::answered).forEach(this::put);
