@@ -71,7 +71,7 @@ final class FedEngine {
         } else if (answered.getAndSet(false)) {
             pace = pace.answered();
         }
-        load.wake();
+        load.want(more);
         load.take().ifPresent(reading -> take(reading, more, now));
     }
 

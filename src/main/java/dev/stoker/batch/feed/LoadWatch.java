@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Reads every quarter of a second what an engine with items is doing, on a thread of its own: a
-/// busy engine may be slow to tell. Without items it rests until [#wake].
+/// Reads every quarter of a second what an engine is doing that has items or is to get some, on a
+/// thread of its own: a busy engine may be slow to tell. Else it rests.
 final class LoadWatch implements Runnable {
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration WINDOW = Duration.ofSeconds(2);
@@ -29,6 +29,7 @@ final class LoadWatch implements Runnable {
     private final AtomicLong tokens = new AtomicLong();
     private final Bell orders = new Bell();
     private volatile boolean stopped;
+    private volatile boolean wanted;
     private volatile boolean resting;
     private double preemptions = Double.POSITIVE_INFINITY;
     private long windowStart = System.nanoTime();
@@ -56,11 +57,17 @@ final class LoadWatch implements Runnable {
         orders.ring();
     }
 
-    /// Items came, or may have come.
-    void wake() {
-        if (resting && inFlight.count() > 0) {
+    /// Tells whether items wait for an engine: then readings are wanted, though it may have none at
+    /// the moment.
+    void want(boolean more) {
+        wanted = more;
+        if (resting && isWanted()) {
             orders.ring();
         }
+    }
+
+    private boolean isWanted() {
+        return wanted || inFlight.count() > 0;
     }
 
     @Override
@@ -68,18 +75,24 @@ final class LoadWatch implements Runnable {
         try {
             while (!stopped) {
                 long seen = orders.rings();
-                if (inFlight.count() > 0) {
+                if (isWanted()) {
                     read();
                     orders.await(seen, PERIOD);
                 } else {
-                    resting = true;
-                    orders.await(seen);
-                    resting = false;
+                    rest(seen);
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void rest(long seen) throws InterruptedException {
+        resting = true;
+        if (!isWanted()) {
+            orders.await(seen);
+        }
+        resting = false;
     }
 
     private void read() throws InterruptedException {
