@@ -47,8 +47,8 @@ public final class Batch implements AutoCloseable {
     private final ItemQueue queue;
     private final Recorder recorder;
     private final Feeders feeders;
-    private final Chores chores;
-    private final Heartbeat heartbeat;
+    private final Regularly chores;
+    private final Regularly heartbeat;
     private final Thread recording;
     private volatile boolean started;
 
@@ -83,9 +83,9 @@ public final class Batch implements AutoCloseable {
                         feeders,
                         settings.retention(),
                         clock);
-        this.heartbeat = new Heartbeat(queue, settings.lease().dividedBy(3));
+        this.heartbeat = Heartbeat.of(queue, settings.lease());
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
-        this.chores = new Chores(upkeep, bells, settings.lease());
+        this.chores = upkeep.regularly(bells);
     }
 
     /// Takes up where the last start left off.
@@ -176,7 +176,7 @@ public final class Batch implements AutoCloseable {
         }
         started = false;
         try {
-            chores.close();
+            chores.stop();
             feeders.close();
             recorder.stop();
             recording.join();

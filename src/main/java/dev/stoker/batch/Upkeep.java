@@ -19,13 +19,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
-/// The regular chores of a queue: prolong the lease, take back what dead holders left, interrupt
-/// cancelled jobs, forget old ones, see that each model has its feeder and each source its reader.
+/// The regular chores of a queue: take back what dead holders left, interrupt cancelled jobs,
+/// forget old ones, see that each model has its feeder and each source its reader.
 ///
 /// While no job is unfinished there is nothing to take back, to interrupt or to feed: then each
 /// time costs one short question.
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
     private final ItemQueue queue;
@@ -62,12 +63,17 @@ final class Upkeep {
         this.lastTold = clock.instant();
     }
 
+    /// Does them every second, and at once when there is an order.
+    Regularly regularly(Bells bells) {
+        return new Regularly(
+                "batch-upkeep", () -> bells.ringSources(once()), PAUSE, bells.orders());
+    }
+
     /// Does them all once; a database that fails is told of, and asked again next time.
     ///
     /// @return kinds of jobs whose sources may be without a reader
     Set<String> once() {
         try {
-            queue.keep();
             OpenJobs before = known;
             known = queue.openJobs();
             if (!known.isEmpty()) {

@@ -91,11 +91,6 @@ public final class DayFilings {
     }
 
     private boolean readWhole() throws FeedUnavailable, BrokenArchive, InterruptedException {
-        Optional<Path> cached = feed.cached(date);
-        if (cached.isPresent()) {
-            readFile(cached.get());
-            return true;
-        }
         try (ComingDay day = feed.begin(date)) {
             Optional<InputStream> begun = day.begun();
             if (begun.isPresent() && isReadComing(day, begun.get())) {
@@ -114,7 +109,7 @@ public final class DayFilings {
     private boolean isReadComing(ComingDay day, InputStream begun)
             throws FeedUnavailable, InterruptedException {
         try {
-            DayArchive.describe("the download of " + date, begun, wanted.text(), this::take);
+            DayArchive.describe("the download of " + date, begun, wanted.text(), this::takeComing);
             return day.whole().isPresent();
         } catch (BrokenArchive e) {
             day.whole();
@@ -132,12 +127,19 @@ public final class DayFilings {
         }
     }
 
+    private void takeComing(DescribedMember member) {
+        if (isChosen(member)) {
+            delivered.put(member.name(), member.hashCode());
+            sink.accept(member);
+        }
+    }
+
+    /// What was not delivered while the day came.
     private void take(DescribedMember member) {
-        boolean isNew = member.filing().accessionNumber().filter(picked::contains).isEmpty();
-        if (!isNew || !member.isWanted(filter())) {
+        if (!isChosen(member)) {
             return;
         }
-        Integer before = delivered.putIfAbsent(member.name(), member.hashCode());
+        Integer before = delivered.get(member.name());
         if (before == null) {
             sink.accept(member);
         } else if (before != member.hashCode()) {
@@ -147,6 +149,11 @@ public final class DayFilings {
                     date,
                     member.name());
         }
+    }
+
+    private boolean isChosen(DescribedMember member) {
+        return member.filing().accessionNumber().filter(picked::contains).isEmpty()
+                && member.isWanted(filter());
     }
 
     private void forget() {

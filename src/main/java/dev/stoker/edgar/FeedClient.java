@@ -109,7 +109,7 @@ public final class FeedClient implements AutoCloseable {
         }
     }
 
-    /// Begins to bring a day that is not in the cache, for those who read it meanwhile.
+    /// Begins to bring a day, for those who read it meanwhile; one in the cache is there at once.
     ComingDay begin(LocalDate date) throws FeedUnavailable {
         try {
             return ComingDay.begin(this, date, cache.part(new FeedDay(date)));

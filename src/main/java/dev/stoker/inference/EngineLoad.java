@@ -17,6 +17,7 @@ public record EngineLoad(
         OptionalInt waiting,
         OptionalDouble kvUsage,
         OptionalDouble preemptions) {
+    private static final double FULL_CACHE = 0.97;
 
     public EngineLoad(OptionalInt running, OptionalInt waiting, OptionalDouble kvUsage) {
         this(running, waiting, kvUsage, OptionalDouble.empty());
@@ -31,6 +32,11 @@ public record EngineLoad(
                 whole(names.waiting().map(text::sum)),
                 names.kvUsage().map(text::max).orElse(OptionalDouble.empty()),
                 names.totals().preemptions().map(text::sum).orElse(OptionalDouble.empty()));
+    }
+
+    /// Whether it has no room for another request, or soon throws one out.
+    public boolean hasFullCache() {
+        return kvUsage.orElse(0) >= FULL_CACHE;
     }
 
     private static OptionalInt whole(Optional<OptionalDouble> gauge) {

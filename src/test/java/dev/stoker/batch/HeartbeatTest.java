@@ -1,9 +1,15 @@
 package dev.stoker.batch;
 
 import static dev.stoker.testkit.Eventually.holds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stoker.batch.job.NewJob;
+import dev.stoker.batch.queue.ItemQueue;
+import dev.stoker.batch.queue.JobStore;
+import dev.stoker.batch.queue.Lease;
 import dev.stoker.testkit.BatchFixture;
 import dev.stoker.testkit.Items;
+import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.ScriptedEngine;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +29,23 @@ class HeartbeatTest {
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    @Test
+    void aBeatProlongsTheLease() {
+        MovableTime time = new MovableTime();
+        DataSource database = fixture.database().source();
+        var queue = new ItemQueue(database, time, new Lease("here", "here/1", LEASE));
+        var other = new ItemQueue(database, time, new Lease("there", "there/1", LEASE));
+        queue.open();
+        new JobStore(database, time).create(NewJob.whole(Items.job(), Items.items(1)));
+        queue.claim(Items.MODEL, 1, 1);
+        time.advance(LEASE.minusMillis(1));
+
+        new Heartbeat(queue).beat();
+
+        time.advance(LEASE.minusMillis(1));
+        assertEquals(0, other.reclaim());
     }
 
     @Test

@@ -70,19 +70,6 @@ class UpkeepTest {
     }
 
     @Test
-    void theLeaseIsProlonged() {
-        jobs.create(NewJob.whole(Items.job(), Items.items(1)));
-        queue.claim(Items.MODEL, 1, 1);
-        ItemQueue other = queue("there");
-        time.advance(LEASE.minusSeconds(1));
-
-        upkeep.once();
-
-        time.advance(LEASE.minusSeconds(1));
-        assertEquals(0, other.reclaim());
-    }
-
-    @Test
     void itemsOfADeadReplicaComeBack() {
         Job job = jobs.create(NewJob.whole(Items.job(), Items.items(3)));
         ItemQueue dead = queue("there");

@@ -20,14 +20,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Starts the server, or attaches to one that outlived a killed Stoker.
     public static EmbeddedDatabase start(Path state, int port) throws IOException {
         Files.createDirectories(state);
-        boolean unpacked = Files.exists(programs(state));
         try {
-            var database = new EmbeddedDatabase(server(state, port).start());
-            if (!unpacked) {
-                // unpacking took 70 MB of heap, which a quiet service would keep for days
-                System.gc();
-            }
-            return database;
+            return new EmbeddedDatabase(server(state, port).start());
         } catch (IllegalStateException e) {
             throw new IOException("the embedded PostgreSQL does not start: " + hint(e), e);
         }

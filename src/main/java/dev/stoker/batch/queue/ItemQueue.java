@@ -3,7 +3,6 @@ package dev.stoker.batch.queue;
 import dev.stoker.batch.database.Database;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,8 +32,6 @@ public final class ItemQueue {
     private final InstantSource clock;
     private final Lease lease;
     private final DealItems claims;
-    private volatile long lastBeat = System.nanoTime();
-    private Instant nextBeat = Instant.EPOCH; // the keeping thread's own
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
@@ -64,25 +61,6 @@ public final class ItemQueue {
                         lease.owner(),
                         lease.instance(),
                         clock.instant().plus(lease.length())));
-        lastBeat = System.nanoTime();
-    }
-
-    /// Prolongs the lease if that was last done so long ago.
-    public void beatAgainAfter(Duration pause) {
-        if (System.nanoTime() - lastBeat >= pause.toNanos()) {
-            beat();
-        }
-    }
-
-    /// Prolongs the lease once a fifth of it is over; to be called by one thread, more often than
-    /// that.
-    public void keep() {
-        Instant now = clock.instant();
-        if (now.isBefore(nextBeat)) {
-            return;
-        }
-        beat();
-        nextBeat = now.plus(lease.length().dividedBy(5));
     }
 
     /// Puts items back into the line whose holders are silent; they keep their places.

@@ -19,7 +19,6 @@ public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) 
     private static final int HARMLESS = 64;
     private static final int LARGEST_CLAIM_AWAITED = 16;
     private static final double GAIN = 1.05;
-    private static final double FULL_CACHE = 0.97;
     private static final int HOLD = 5;
     private static final int HOLD_AFTER_PREEMPTION = 20;
 
@@ -122,8 +121,7 @@ public record Pace(int target, Limits limits, int hold, Climb climb, Rest rest) 
     }
 
     private static boolean isFull(Reading reading) {
-        return reading.engine().kvUsage().orElse(0) >= FULL_CACHE
-                && reading.engine().running().orElse(0) > 0;
+        return reading.engine().hasFullCache() && reading.engine().running().orElse(0) > 0;
     }
 
     private boolean standsBack(Reading reading) {

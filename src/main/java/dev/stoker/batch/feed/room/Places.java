@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 public record Places(int most, int held, int crowded) {
     private static final int CERTAIN = 3;
     private static final int MOST_KEPT = 6;
-    private static final double FULL_CACHE = 0.97;
 
     /// Nobody notices so short a wait for the next place.
     private static final Duration BEARABLE = Duration.ofMillis(20);
@@ -36,7 +35,7 @@ public record Places(int most, int held, int crowded) {
         }
         // Who comes after a request that has just ended does not run before the next step.
         boolean all = running + ended + most / 16 + 1 >= most;
-        boolean full = all || load.kvUsage().orElse(0) >= FULL_CACHE;
+        boolean full = all || load.hasFullCache();
         int next = Math.clamp(full ? crowded + 1 : crowded - 1, 0, MOST_KEPT);
         return new Places(most, full && !all ? running : most, next);
     }
