@@ -28,15 +28,7 @@ public final class WireEngine implements AutoCloseable {
 
     /// Begins a stream, and dies behind its first event.
     public static final Script DYING_MIDWAY =
-            (_, connection) ->
-                    connection
-                            .lines(
-                                    "HTTP/1.1 200 OK",
-                                    "content-type: text/event-stream",
-                                    "transfer-encoding: chunked",
-                                    "")
-                            .chunk("data: 1\n\n")
-                            .kill();
+            (_, connection) -> connection.beginEvents().chunk("data: 1\n\n").kill();
 
     /// One request as it arrived.
     ///
@@ -73,6 +65,15 @@ public final class WireEngine implements AutoCloseable {
         /// Writes lines as HTTP ends them.
         public Connection lines(String... lines) throws IOException {
             return write((String.join("\r\n", lines) + "\r\n").getBytes(ISO_8859_1));
+        }
+
+        /// Writes the head of a stream of events in chunks.
+        public Connection beginEvents() throws IOException {
+            return lines(
+                    "HTTP/1.1 200 OK",
+                    "content-type: text/event-stream",
+                    "transfer-encoding: chunked",
+                    "");
         }
 
         /// Writes one chunk of a chunked body.

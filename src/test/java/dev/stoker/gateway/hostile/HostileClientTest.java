@@ -135,13 +135,7 @@ class HostileClientTest {
     /// The first event of a stream, and no other.
     private static void beginStream(WireEngine.Request request, WireEngine.Connection connection)
             throws Exception {
-        connection
-                .lines(
-                        "HTTP/1.1 200 OK",
-                        "content-type: text/event-stream",
-                        "transfer-encoding: chunked",
-                        "")
-                .chunk("data: one\n\n");
+        connection.beginEvents().chunk("data: one\n\n");
         connection.awaitEnd();
     }
 

@@ -40,15 +40,7 @@ class DisconnectTest {
     void inTheMiddleOfAStream() throws Exception {
         WireEngine.Script script =
                 (_, connection) ->
-                        seen.complete(
-                                connection
-                                        .lines(
-                                                "HTTP/1.1 200 OK",
-                                                "content-type: text/event-stream",
-                                                "transfer-encoding: chunked",
-                                                "")
-                                        .chunk("data: 1\n\n")
-                                        .awaitEnd());
+                        seen.complete(connection.beginEvents().chunk("data: 1\n\n").awaitEnd());
 
         assertSeenAtOnce(script, client -> client.readUntil("data: 1"));
     }
@@ -56,15 +48,7 @@ class DisconnectTest {
     @Test
     void beforeTheFirstToken() throws Exception {
         WireEngine.Script script =
-                (_, connection) ->
-                        seen.complete(
-                                connection
-                                        .lines(
-                                                "HTTP/1.1 200 OK",
-                                                "content-type: text/event-stream",
-                                                "transfer-encoding: chunked",
-                                                "")
-                                        .awaitEnd());
+                (_, connection) -> seen.complete(connection.beginEvents().awaitEnd());
 
         assertSeenAtOnce(script, client -> client.readUntil("\r\n\r\n"));
     }
@@ -141,11 +125,7 @@ class DisconnectTest {
                 (_, connection) ->
                         seen.complete(
                                 connection
-                                        .lines(
-                                                "HTTP/1.1 200 OK",
-                                                "content-type: text/event-stream",
-                                                "transfer-encoding: chunked",
-                                                "")
+                                        .beginEvents()
                                         .chunk("data: {\"choices\":[]}\n\n")
                                         .awaitEnd());
         try (WireEngine wire = WireEngine.start(script)) {

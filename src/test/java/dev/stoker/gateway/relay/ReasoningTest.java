@@ -31,11 +31,7 @@ class ReasoningTest {
     void reasoningHasBothNamesHoweverItIsCutAndNothingIsLostAtTheEnd() throws Exception {
         WireEngine.Script cut =
                 (_, c) ->
-                        c.lines(
-                                        "HTTP/1.1 200 OK",
-                                        "content-type: text/event-stream",
-                                        "transfer-encoding: chunked",
-                                        "")
+                        c.beginEvents()
                                 .chunk("data: {\"choices\":[{\"delta\":{\"reas")
                                 .chunk("oning\":\"why\"}}]}\n")
                                 .chunk("\ndata: [DONE]")

@@ -331,11 +331,7 @@ class RelayTest {
 
     private static WireEngine.Connection streamHead(WireEngine.Connection connection)
             throws IOException {
-        return connection.lines(
-                "HTTP/1.1 200 OK",
-                "content-type: text/event-stream",
-                "transfer-encoding: chunked",
-                "");
+        return connection.beginEvents();
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {

@@ -94,14 +94,7 @@ class AccessLogTest {
     @Test
     void whatIsGivenOnInItsFramesIsCounted() throws Exception {
         WireEngine.Script script =
-                (_, c) ->
-                        c.lines(
-                                        "HTTP/1.1 200 OK",
-                                        "content-type: text/event-stream",
-                                        "transfer-encoding: chunked",
-                                        "")
-                                .chunk("data: [DONE]\n\n")
-                                .write("0\r\n\r\n");
+                (_, c) -> c.beginEvents().chunk("data: [DONE]\n\n").write("0\r\n\r\n");
         try (WireEngine wire = WireEngine.start(script)) {
             fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
             given().header("x-api-key", GuardedDoor.ALICE)
