@@ -24,7 +24,8 @@ def settings_of(path):
         entry = re.match(r'  ([a-z0-9-]+):\s*([^#\n]+)', line)
         if inside and entry and entry.group(1) not in SERVER_ONLY:
             name, value = entry.group(1).replace('-', '_'), entry.group(2).strip()
-            value = json.loads(value) if re.match(r'[\d.]+$|true$|false$', value) else value
+            value = value.strip("'") if value.startswith("'{") else value
+            value = json.loads(value) if re.match(r'[\d.]+$|true$|false$|\{', value) else value
             # a flag that switches something off
             name, value = (name[3:], not value) if name.startswith('no_') else (name, value)
             settings[name] = value
