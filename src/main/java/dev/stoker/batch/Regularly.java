@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /// Does one thing again and again, on a thread of its own: after a pause, and at once when a bell
 /// rings.
+///
+/// Its thread is no virtual one: it asks the database while nothing else happens, and each wait of
+/// a virtual thread wakes two others.
 final class Regularly {
     private final Runnable work;
     private final Duration pause;
@@ -16,7 +19,7 @@ final class Regularly {
         this.work = work;
         this.pause = pause;
         this.bell = bell;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::repeat);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::repeat);
     }
 
     void start() {

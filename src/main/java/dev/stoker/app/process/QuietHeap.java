@@ -64,13 +64,22 @@ final class QuietHeap {
         return Runtime.getRuntime().totalMemory();
     }
 
-    /// Whether the heap grew since it was last collected, and it has been quiet twice in a row.
+    /// Whether it has been quiet twice in a row, and the heap grew since it was last collected by
+    /// more than survives each generation. As what lived then (an unpacking that was not over) may
+    /// be garbage since, it is also collected without: ever more rarely, at last once an hour.
     static final class Need {
+        private static final long NOT_WORTH_IT = 8L << 20; // bytes
+        private static final int LONGEST_PAUSE = 240; // looks
+
         private boolean wasQuiet;
         private long kept;
+        private int looks;
+        private int pause = 1;
 
         boolean arises(boolean quiet, long size) {
-            boolean now = quiet && wasQuiet && size > kept;
+            looks++;
+            boolean due = looks >= pause || size > kept + NOT_WORTH_IT;
+            boolean now = quiet && wasQuiet && due;
             wasQuiet = quiet;
             return now;
         }
@@ -78,6 +87,8 @@ final class QuietHeap {
         /// @param size of the heap afterwards, in bytes
         void met(long size) {
             kept = size;
+            looks = 0;
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
         }
     }
 }

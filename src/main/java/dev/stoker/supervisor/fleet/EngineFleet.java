@@ -54,7 +54,8 @@ public final class EngineFleet implements AutoCloseable {
         this.redescription =
                 new Redescription(roster, new LaunchComparison(equipment.commands(), settings));
         specs.forEach(roster::add);
-        Thread.ofVirtual().name("fleet-ticker").start(this::keepTicking);
+        // not virtual: to wake such a one ten times a second takes two more threads
+        Thread.ofPlatform().daemon().name("fleet-ticker").start(this::keepTicking);
     }
 
     /// A clock that begins with the machine's and then only moves forward: corrections of the

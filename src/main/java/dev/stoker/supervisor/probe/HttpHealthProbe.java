@@ -4,37 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stoker.engine.EngineDialect.Nap.Call;
 import dev.stoker.engine.EngineMetrics;
+import dev.stoker.supervisor.probe.http.Answer;
+import dev.stoker.supervisor.probe.http.PlainHttp;
+import dev.stoker.supervisor.probe.http.Question;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Asks engines over HTTP, as a client would.
-public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
-    private static final int OK = 200;
+public final class HttpHealthProbe implements HealthProbe {
     private static final int NOT_IMPLEMENTED = 501; // llama.cpp without --metrics
-    private static final int SHOWN = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Statuses by which an engine says that it has no chat: no such path, or no chat template.
     private static final Set<Integer> NO_CHAT = Set.of(400, 404, 405, 501);
 
-    private final HttpClient http;
     private final Duration firstAnswer;
 
     /// @param firstAnswer what the first completion may take: kernels are compiled for it
     public HttpHealthProbe(Duration firstAnswer) {
         this.firstAnswer = firstAnswer;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     @Override
@@ -42,12 +34,12 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
         Duration timeout = target.spec().operation().health().timeout();
         String path = target.spec().dialect().healthPath();
         Answer health = get(target, path, timeout);
-        if (health.status() != OK) {
+        if (!health.isOk()) {
             return new Readiness(Readiness.Stage.SILENT, path + ": " + health.words());
         }
         Answer models = get(target, "/v1/models", timeout);
         String name = target.spec().model().name();
-        if (models.status() != OK || !lists(name, models.body())) {
+        if (!models.isOk() || !lists(name, models.body())) {
             return new Readiness(
                     Readiness.Stage.UP,
                     "/v1/models does not list %s: %s".formatted(name, models.words()));
@@ -66,11 +58,11 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
                         ? target.spec().dialect().metricsPath()
                         : target.spec().dialect().healthPath();
         Answer answer = get(target, path, target.spec().operation().health().timeout());
-        if (answer.isTrouble()) {
+        if (isTrouble(answer)) {
             return Vitals.unreachable();
         }
         // A page that is not there tells nothing: then only canaries count.
-        return Vitals.read(answer.status() == OK ? answer.body() : "", names);
+        return Vitals.read(answer.isOk() ? answer.body() : "", names);
     }
 
     @Override
@@ -100,18 +92,11 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
     public Optional<String> call(Target target, Call call, Duration timeout)
             throws InterruptedException {
         Answer answer = post(target, call.path(), call.body(), timeout);
-        return answer.status() == OK
-                ? Optional.empty()
-                : Optional.of(call.path() + ": " + answer.words());
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
+        return answer.isOk() ? Optional.empty() : Optional.of(call.path() + ": " + answer.words());
     }
 
     private static Optional<String> complaint(Answer answer) {
-        if (answer.status() == OK && answer.body().contains("\"choices\"")) {
+        if (answer.isOk() && answer.body().contains("\"choices\"")) {
             return Optional.empty();
         }
         return Optional.of("a completion was answered with " + answer.words());
@@ -130,54 +115,24 @@ public final class HttpHealthProbe implements HealthProbe, AutoCloseable {
         return false;
     }
 
-    private Answer get(Target target, String path, Duration timeout) throws InterruptedException {
-        return send(request(target, path).GET().build(), timeout);
+    private static Answer get(Target target, String path, Duration timeout)
+            throws InterruptedException {
+        return PlainHttp.ask(target.endpoint(), Question.get(path), timeout);
     }
 
-    private Answer post(Target target, String path, Map<String, Object> body, Duration timeout)
+    private static Answer post(
+            Target target, String path, Map<String, Object> body, Duration timeout)
             throws InterruptedException {
         return post(target, path, JSON.valueToTree(body).toString(), timeout);
     }
 
-    private Answer post(Target target, String path, String json, Duration timeout)
+    private static Answer post(Target target, String path, String json, Duration timeout)
             throws InterruptedException {
-        return send(
-                request(target, path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                timeout);
+        return PlainHttp.ask(target.endpoint(), Question.post(path, json), timeout);
     }
 
-    private static HttpRequest.Builder request(Target target, String path) {
-        return HttpRequest.newBuilder(target.endpoint().resolve(path));
-    }
-
-    /// The client's own timeout ends with the headers; a body may stall as well.
-    private Answer send(HttpRequest request, Duration timeout) throws InterruptedException {
-        CompletableFuture<HttpResponse<String>> exchange =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-        try {
-            HttpResponse<String> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.body());
-        } catch (ExecutionException silent) { // refused is normal before the engine listens
-            return new Answer(0, String.valueOf(silent.getCause()));
-        } catch (TimeoutException tooLate) {
-            return new Answer(0, "nothing within " + timeout);
-        } finally {
-            exchange.cancel(true);
-        }
-    }
-
-    /// @param status 0 when none came
-    private record Answer(int status, String body) {
-        boolean isTrouble() {
-            return status == 0 || (status >= 500 && status != NOT_IMPLEMENTED);
-        }
-
-        String words() {
-            String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body;
-            return status == 0 ? "no answer (" + shown + ")" : "%d %s".formatted(status, shown);
-        }
+    private static boolean isTrouble(Answer answer) {
+        int status = answer.status();
+        return status == 0 || (status >= 500 && status != NOT_IMPLEMENTED);
     }
 }

@@ -55,6 +55,7 @@ public final class EngineRun implements ProcessWatcher {
     private final Consumer<EngineEvent> mailbox;
     private final EngineWatch watch;
     private final Surroundings surroundings;
+    private final String argv; // to find what is secret costs more than all else that is shown
     private final CompletableFuture<EngineProcess> process = new CompletableFuture<>();
     private volatile @Nullable Aftermath aftermath;
     private int percent; // of the start that the output has told; the output's reader's own
@@ -76,6 +77,7 @@ public final class EngineRun implements ProcessWatcher {
         this.mailbox = mailbox;
         this.watch = watch;
         this.surroundings = surroundings;
+        this.argv = order.argv();
     }
 
     /// @throws IOException when nothing was started
@@ -133,7 +135,7 @@ public final class EngineRun implements ProcessWatcher {
                 process.join().pid(),
                 order.site().port(),
                 order.site().gpus(),
-                order.argv(),
+                argv,
                 watch.metrics());
     }
 
@@ -142,7 +144,7 @@ public final class EngineRun implements ProcessWatcher {
         Map<String, String> facts = new LinkedHashMap<>(watch.facts());
         facts.put("port", String.valueOf(order.site().port()));
         facts.put("gpus", order.site().gpus().toString());
-        facts.put("argv", order.argv());
+        facts.put("argv", argv);
         var memory = surroundings.circumstances().memory();
         memory.table().ifPresent(table -> facts.put("gpu-memory", table));
         return facts;

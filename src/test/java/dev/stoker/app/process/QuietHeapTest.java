@@ -1,8 +1,11 @@
 package dev.stoker.app.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuietHeapTest {
@@ -19,12 +22,12 @@ class QuietHeapTest {
     }
 
     @Test
-    void aHeapThatDidNotGrowIsNotCollectedAgain() {
+    void aHeapThatHardlyGrewIsNotCollectedAgain() {
         need.arises(true, SIZE);
         need.met(SIZE);
 
-        assertFalse(need.arises(true, SIZE));
-        assertTrue(need.arises(true, SIZE + 1));
+        assertFalse(need.arises(true, SIZE + 8_000_000));
+        assertTrue(need.arises(true, SIZE + 9_000_000));
     }
 
     @Test
@@ -32,5 +35,19 @@ class QuietHeapTest {
         need.arises(true, SIZE);
 
         assertFalse(need.arises(false, SIZE));
+    }
+
+    @Test
+    void whatLivedAtTheLastCollectionIsCollectedLaterEverMoreRarely() {
+        List<Integer> collected = new ArrayList<>();
+
+        for (int look = 1; look <= 1_000; look++) {
+            if (need.arises(true, SIZE)) {
+                need.met(SIZE);
+                collected.add(look);
+            }
+        }
+
+        assertEquals(List.of(2, 4, 8, 16, 32, 64, 128, 256, 496, 736, 976), collected);
     }
 }

@@ -55,7 +55,6 @@ class HttpHealthProbeTest {
     @AfterEach
     void close() {
         released.countDown();
-        probe.close();
         server.stop(0);
     }
 
