@@ -13,6 +13,7 @@ import dev.stoker.batch.feed.Recorder;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -163,9 +165,10 @@ public final class Batch implements AutoCloseable {
 
     /// A job whose source nobody reads; this start of Stoker reads it from now on.
     ///
+    /// @param reading jobs of that kind that it reads already
     /// @see JobStore#adopt
-    public Optional<Job> adopt(String kind) {
-        return store.adopt(kind, owner);
+    public Optional<Job> adopt(String kind, Set<JobId> reading) {
+        return store.adopt(kind, owner, reading);
     }
 
     /// Gives back what is in flight, so that another replica or the next start goes on at once.

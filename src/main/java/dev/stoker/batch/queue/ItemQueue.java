@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /// The line of waiting items, as one holder of a lease sees it: claims, gives back, records.
@@ -27,11 +30,18 @@ public final class ItemQueue {
     private static final String RECLAIM =
             PUT_BACK.formatted("owner NOT IN (SELECT owner FROM lease WHERE until >= ?)");
     private static final String RELEASE = PUT_BACK.formatted("owner = ?");
+    private static final String RELEASE_UNKNOWN =
+            PUT_BACK.formatted(
+                    """
+                    owner = ? AND model = ?
+                    AND (job, sequence, claims) NOT IN (SELECT * FROM unnest(?, ?, ?))\
+                    """);
 
     private final Database database;
     private final InstantSource clock;
     private final Lease lease;
     private final DealItems claims;
+    private final Set<Claim.Ref> held = ConcurrentHashMap.newKeySet();
 
     public ItemQueue(DataSource source, InstantSource clock, Lease lease) {
         this.database = new Database(source);
@@ -86,12 +96,34 @@ public final class ItemQueue {
     ///
     /// @param deaths leaves out items during which the engine died more often
     public List<Claim> claim(String model, int most, int deaths) {
-        return claims.of(model, most, deaths);
+        return held(claims.of(model, most, deaths));
     }
 
     /// Hands out one item during which the engine died at least twice.
     public Optional<Claim> claimSuspect(String model) {
-        return claims.suspect(model);
+        return held(claims.suspect(model).stream().toList()).stream().findFirst();
+    }
+
+    private List<Claim> held(List<Claim> claimed) {
+        claimed.forEach(claim -> held.add(claim.ref()));
+        return claimed;
+    }
+
+    /// Puts items of a model back into the line that are this holder's by the table while no claim
+    /// has returned them: the connection broke between a commit and its answer. To be called by
+    /// whoever claims that model, between two claims.
+    ///
+    /// @return how many
+    public int releaseUnknown(String model) {
+        List<Claim.Ref> known = List.copyOf(held);
+        return database.transaction(session ->
+                session.update(
+                        RELEASE_UNKNOWN,
+                        lease.owner(),
+                        model,
+                        known.stream().map(ref -> ref.job().value()).toArray(UUID[]::new),
+                        known.stream().map(Claim.Ref::sequence).toArray(Long[]::new),
+                        known.stream().map(Claim.Ref::token).toArray(Integer[]::new)));
     }
 
     /// Records how handings-out ended; what an earlier holder says too late changes nothing.
@@ -99,7 +131,10 @@ public final class ItemQueue {
     /// @return those that took effect
     public List<Finished> record(List<Finished> finished) {
         Instant now = clock.instant();
-        return database.transaction(session -> new RecordOutcomes(session, now).of(finished));
+        List<Finished> effective =
+                database.transaction(session -> new RecordOutcomes(session, now).of(finished));
+        finished.forEach(one -> held.remove(one.ref()));
+        return effective;
     }
 
     /// What the unfinished jobs want. One statement, as it is asked all day.
