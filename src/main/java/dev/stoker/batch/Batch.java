@@ -85,7 +85,7 @@ public final class Batch implements AutoCloseable {
                         feeders,
                         settings.retention(),
                         clock);
-        this.heartbeat = Heartbeat.of(queue, settings.lease());
+        this.heartbeat = Heartbeat.of(queue, clock, settings.lease());
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
         this.chores = upkeep.regularly(bells);
     }

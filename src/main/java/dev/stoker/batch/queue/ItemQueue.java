@@ -14,10 +14,10 @@ import javax.sql.DataSource;
 
 /// The line of waiting items, as one holder of a lease sees it: claims, gives back, records.
 ///
-/// One lease covers all items of its owner. It must [#beat] more often than the lease is long; once
-/// it was silent for longer, whoever calls [#reclaim] puts its items back into the line. Every
-/// method is one transaction and throws [dev.stoker.batch.database.DatabaseFailure] when it could
-/// not be.
+/// One lease covers all items of its owner; the database's clock alone judges it. It must [#beat]
+/// more often than the lease is long; once it was silent for longer, whoever calls [#reclaim] puts
+/// its items back into the line. Every method is one transaction and throws
+/// [dev.stoker.batch.database.DatabaseFailure] when it could not be.
 public final class ItemQueue {
     private static final String PUT_BACK =
             """
@@ -28,7 +28,7 @@ public final class ItemQueue {
                 FOR NO KEY UPDATE SKIP LOCKED)
             """;
     private static final String RECLAIM =
-            PUT_BACK.formatted("owner NOT IN (SELECT owner FROM lease WHERE until >= ?)");
+            PUT_BACK.formatted("owner NOT IN (SELECT owner FROM lease WHERE until >= now())");
     private static final String RELEASE = PUT_BACK.formatted("owner = ?");
     private static final String RELEASE_UNKNOWN =
             PUT_BACK.formatted(
@@ -61,26 +61,32 @@ public final class ItemQueue {
     }
 
     /// Prolongs the lease.
-    public void beat() {
-        database.transaction(session ->
-                session.update(
-                        """
-                        INSERT INTO lease (owner, instance, until) VALUES (?, ?, ?)
-                        ON CONFLICT (owner) DO UPDATE SET until = excluded.until
-                        """,
-                        lease.owner(),
-                        lease.instance(),
-                        clock.instant().plus(lease.length())));
+    ///
+    /// @return the time by the database's clock, which alone judges leases
+    public Instant beat() {
+        return database.transaction(session ->
+                session.first(
+                                """
+                                INSERT INTO lease (owner, instance, until)
+                                VALUES (?, ?, now() + make_interval(secs => ?))
+                                ON CONFLICT (owner) DO UPDATE SET until = excluded.until
+                                RETURNING now() AS time
+                                """,
+                                row -> Database.time(row, "time"),
+                                lease.owner(),
+                                lease.instance(),
+                                lease.length().toMillis() / 1e3)
+                        .flatMap(time -> time)
+                        .orElseThrow());
     }
 
     /// Puts items back into the line whose holders are silent; they keep their places.
     ///
     /// @return how many
     public int reclaim() {
-        Instant now = clock.instant();
         return database.transaction(session -> {
-            session.update("DELETE FROM lease WHERE until < ?", now);
-            return session.update(RECLAIM, now);
+            session.update("DELETE FROM lease WHERE until < now()");
+            return session.update(RECLAIM);
         });
     }
 

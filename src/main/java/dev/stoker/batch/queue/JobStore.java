@@ -28,7 +28,7 @@ public final class JobStore {
                 SELECT id FROM job
                 WHERE kind = ? AND NOT sealed AND finished IS NULL
                     AND (source_owner IS NULL
-                        OR source_owner NOT IN (SELECT owner FROM lease WHERE until >= ?)
+                        OR source_owner NOT IN (SELECT owner FROM lease WHERE until >= now())
                         OR (source_owner = ? AND id <> ALL (?)))
                 ORDER BY id LIMIT 1
                 FOR NO KEY UPDATE SKIP LOCKED)
@@ -185,8 +185,8 @@ public final class JobStore {
     /// @param reading jobs that it reads: others of its own it took without being told
     public Optional<Job> adopt(String kind, String owner, Set<JobId> reading) {
         UUID[] known = reading.stream().map(JobId::value).toArray(UUID[]::new);
-        return database.transaction(session ->
-                session.first(ADOPT, JobRow::job, owner, kind, clock.instant(), owner, known));
+        return database.transaction(
+                session -> session.first(ADOPT, JobRow::job, owner, kind, owner, known));
     }
 
     /// Forgets jobs that finished before then, with their items and results.
