@@ -163,10 +163,7 @@ public final class Batch implements AutoCloseable {
         return bells.source(kind);
     }
 
-    /// A job whose source nobody reads; this start of Stoker reads it from now on.
-    ///
-    /// @param reading jobs of that kind that it reads already
-    /// @see JobStore#adopt
+    /// A job whose source nobody reads, none of those; this start of Stoker reads it from now on.
     public Optional<Job> adopt(String kind, Set<JobId> reading) {
         return store.adopt(kind, owner, reading);
     }
