@@ -13,6 +13,7 @@ import dev.stoker.batch.feed.Recorder;
 import dev.stoker.batch.file.FileStore;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.queue.DueJobs;
 import dev.stoker.batch.queue.ItemQueue;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -83,7 +85,7 @@ public final class Batch implements AutoCloseable {
                         feeders,
                         settings.retention(),
                         clock);
-        this.heartbeat = Heartbeat.of(queue, settings.lease());
+        this.heartbeat = Heartbeat.of(queue, clock, settings.lease());
         this.recording = Thread.ofVirtual().name("batch-recorder").unstarted(recorder);
         this.chores = upkeep.regularly(bells);
     }
@@ -161,11 +163,9 @@ public final class Batch implements AutoCloseable {
         return bells.source(kind);
     }
 
-    /// A job whose source nobody reads; this start of Stoker reads it from now on.
-    ///
-    /// @see JobStore#adopt
-    public Optional<Job> adopt(String kind) {
-        return store.adopt(kind, owner);
+    /// A job whose source nobody reads, none of those; this start of Stoker reads it from now on.
+    public Optional<Job> adopt(String kind, Set<JobId> reading) {
+        return store.adopt(kind, owner, reading);
     }
 
     /// Gives back what is in flight, so that another replica or the next start goes on at once.

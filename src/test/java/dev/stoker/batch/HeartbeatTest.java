@@ -2,6 +2,8 @@ package dev.stoker.batch;
 
 import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.queue.ItemQueue;
@@ -16,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -35,17 +38,36 @@ class HeartbeatTest {
     void aBeatProlongsTheLease() {
         MovableTime time = new MovableTime();
         DataSource database = fixture.database().source();
-        var queue = new ItemQueue(database, time, new Lease("here", "here/1", LEASE));
-        var other = new ItemQueue(database, time, new Lease("there", "there/1", LEASE));
+        Duration hour = Duration.ofHours(1);
+        var queue = new ItemQueue(database, time, new Lease("here", "here/1", hour));
+        var other = new ItemQueue(database, time, new Lease("there", "there/1", hour));
         queue.open();
         new JobStore(database, time).create(NewJob.whole(Items.job(), Items.items(1)));
         queue.claim(Items.MODEL, 1, 1);
-        time.advance(LEASE.minusMillis(1));
+        fixture.database().ageLeases(hour.dividedBy(2));
 
-        new Heartbeat(queue).beat();
+        new Heartbeat(queue, time).beat();
 
-        time.advance(LEASE.minusMillis(1));
+        fixture.database().ageLeases(hour.dividedBy(2));
         assertEquals(0, other.reclaim());
+    }
+
+    @Test
+    void aClockThatDiffersFromTheDatabasesIsSeen() {
+        MovableTime time = new MovableTime();
+        var queue =
+                new ItemQueue(
+                        fixture.database().source(), time, new Lease("here", "here/1", LEASE));
+        Heartbeat right = new Heartbeat(queue, InstantSource.system());
+        Heartbeat wrong =
+                new Heartbeat(
+                        queue, InstantSource.offset(InstantSource.system(), Duration.ofHours(1)));
+
+        right.beat();
+        wrong.beat();
+
+        assertFalse(right.sawWrongClock());
+        assertTrue(wrong.sawWrongClock());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.stoker.testkit;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -13,6 +16,7 @@ public final class SeveredDataSource implements DataSource {
     private final DataSource target;
     private final AtomicInteger connectionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicBoolean losing = new AtomicBoolean();
 
     public SeveredDataSource(DataSource target) {
         this.target = target;
@@ -31,6 +35,11 @@ public final class SeveredDataSource implements DataSource {
         connectionsLeft.set(Integer.MAX_VALUE);
     }
 
+    /// The next commit takes effect, but its answer is lost with the connection.
+    public void loseAnswerOfNextCommit() {
+        losing.set(true);
+    }
+
     /// How often the database was asked for a connection.
     public int opened() {
         return opened.get();
@@ -42,7 +51,35 @@ public final class SeveredDataSource implements DataSource {
         if (connectionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             throw new SQLException("connection severed", "08006");
         }
-        return target.getConnection();
+        return losing.get() ? losing(target.getConnection()) : target.getConnection();
+    }
+
+    private Connection losing(Connection connection) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            Object result = invoke(() -> method.invoke(connection, arguments));
+                            if (method.getName().equals("commit")
+                                    && losing.compareAndSet(true, false)) {
+                                throw new SQLException(
+                                        "connection lost before the answer", "08006");
+                            }
+                            return result;
+                        });
+    }
+
+    private interface Call {
+        Object run() throws ReflectiveOperationException;
+    }
+
+    private static Object invoke(Call call) throws Throwable {
+        try {
+            return call.run();
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -34,12 +35,25 @@ public final class CallbackStore {
 
     private static final String DUE =
             """
-            SELECT callback.job, url, attempts FROM callback JOIN job ON job.id = callback.job
+            SELECT callback.job, url, attempts, job.finished
+            FROM callback JOIN job ON job.id = callback.job
             WHERE delivered IS NULL AND given_up IS NULL AND not_before <= ?
                 AND job.finished IS NOT NULL
+                AND callback.job <> ALL (?)
+                AND substring(url FROM '^[^:]+://([^/?#]*)') <> ALL (?)
             ORDER BY not_before LIMIT 1
             FOR NO KEY UPDATE OF callback SKIP LOCKED
             """;
+
+    // What is told of an earlier end does not count for the present one.
+    private static final String OF_THIS_END =
+            """
+            WHERE job = ? AND attempts >= ?
+                AND EXISTS (SELECT FROM job WHERE job.id = callback.job AND finished = ?)
+            """;
+
+    /// For one attempt: nobody else begins the next before it.
+    private static final Duration HOLD = Duration.ofMinutes(1);
 
     private final Database database;
     private final InstantSource clock;
@@ -49,20 +63,40 @@ public final class CallbackStore {
         this.clock = clock;
     }
 
+    /// Whom to leave alone for now.
+    ///
+    /// @param jobs whose callbacks are being carried out
+    /// @param receivers that are being told as much as they may be at once
+    public record Busy(Set<JobId> jobs, Set<String> receivers) {
+        public static final Busy NONE = new Busy(Set.of(), Set.of());
+
+        public Busy {
+            jobs = Set.copyOf(jobs);
+            receivers = Set.copyOf(receivers);
+        }
+    }
+
     /// The next callback that is due.
-    public Optional<Callback> next() {
+    public Optional<Callback> next(Busy busy) {
         Instant now = clock.instant();
+        UUID[] jobs = busy.jobs().stream().map(JobId::value).toArray(UUID[]::new);
+        String[] receivers = busy.receivers().toArray(String[]::new);
         return database.transaction(session -> {
-            Optional<Callback> due = session.first(DUE, CallbackStore::callback, now);
+            Optional<Callback> due =
+                    session.first(DUE, CallbackStore::callback, now, jobs, receivers);
             if (due.isPresent()) {
                 session.update(
                         "UPDATE callback SET attempts = ?, not_before = ? WHERE job = ?",
                         due.get().attempt(),
-                        now.plus(pause(due.get().attempt())),
+                        now.plus(longer(HOLD, pause(due.get().attempt()))),
                         due.get().job());
             }
             return due;
         });
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration pause(int attempt) {
@@ -74,13 +108,11 @@ public final class CallbackStore {
         Instant now = clock.instant();
         database.transaction(session ->
                 session.update(
-                        """
-                        UPDATE callback SET delivered = ?, error = NULL
-                        WHERE job = ? AND attempts >= ?
-                        """,
+                        "UPDATE callback SET delivered = ?, error = NULL " + OF_THIS_END,
                         now,
                         callback.job(),
-                        callback.attempt()));
+                        callback.attempt(),
+                        callback.end()));
     }
 
     /// Keeps why; behind the last attempt it is given up.
@@ -91,14 +123,14 @@ public final class CallbackStore {
         boolean last = callback.attempt() > PAUSES.size();
         database.transaction(session ->
                 session.update(
-                        """
-                        UPDATE callback SET error = ?, given_up = ?::timestamptz
-                        WHERE job = ? AND attempts >= ?
-                        """,
+                        "UPDATE callback SET error = ?, given_up = ?::timestamptz, not_before = ? "
+                                + OF_THIS_END,
                         Database.clean(reason),
                         Optional.of(now).filter(_ -> last),
+                        now.plus(pause(callback.attempt())),
                         callback.job(),
-                        callback.attempt()));
+                        callback.attempt(),
+                        callback.end()));
         return !last;
     }
 
@@ -106,6 +138,7 @@ public final class CallbackStore {
         return new Callback(
                 new JobId(row.getObject("job", UUID.class)),
                 URI.create(row.getString("url")),
-                row.getInt("attempts") + 1);
+                row.getInt("attempts") + 1,
+                Database.time(row, "finished").orElseThrow());
     }
 }

@@ -2,7 +2,8 @@ package dev.stoker.batch.database;
 
 import java.sql.SQLException;
 
-/// The database did not do what it was asked; nothing of it was kept.
+/// The database did not say that it did what it was asked. Nothing of it was kept, unless the
+/// connection broke at the very end: between a commit and its answer.
 public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String DATA_EXCEPTION = "22";

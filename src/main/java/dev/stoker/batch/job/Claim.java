@@ -4,12 +4,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// An item handed out to be answered.
-///
-/// @param attempts times the engine failed to answer it before
-/// @param deaths times the engine died while it ran
-public record Claim(Ref ref, NewItem.Request request, int attempts, int deaths, Likes likes) {
+public record Claim(Ref ref, NewItem.Request request, Tries tries, Likes likes) {
     public Claim(Ref ref, NewItem.Request request, int attempts, int deaths) {
-        this(ref, request, attempts, deaths, Likes.NONE);
+        this(ref, request, new Tries(attempts, deaths, 0), Likes.NONE);
+    }
+
+    /// What came of it before; a retry of its job forgets that.
+    ///
+    /// @param attempts times the engine failed to answer it
+    /// @param deaths times the engine died while it ran
+    /// @param refusals times the engine had no room for it
+    public record Tries(int attempts, int deaths, int refusals) {}
+
+    public int attempts() {
+        return tries.attempts();
+    }
+
+    public int deaths() {
+        return tries.deaths();
     }
 
     /// Items whose answer would be the same.

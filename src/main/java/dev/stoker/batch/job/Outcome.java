@@ -46,6 +46,7 @@ public sealed interface Outcome {
 
     /// What an attempt without an answer counts against the item.
     enum Cost {
+        /// But that it was refused.
         NOTHING,
         ATTEMPT,
         ENGINE_DEATH

@@ -41,7 +41,8 @@ final class DealItems {
                     ORDER BY not_before, sequence
                     LIMIT ?
                     FOR NO KEY UPDATE SKIP LOCKED))
-                RETURNING job, sequence, claims, attempts, deaths, path, body, digest)
+                RETURNING job, sequence, claims, attempts, deaths, refusals, path, body,
+                    digest)
             SELECT taken.*, earlier.status, earlier.answer, earlier.prompt_tokens,
                 earlier.output_tokens
             FROM taken LEFT JOIN LATERAL (
@@ -61,7 +62,7 @@ final class DealItems {
             FROM next
             WHERE item.job = next.job AND item.sequence = next.sequence
             RETURNING item.job, item.sequence, item.claims, item.attempts, item.deaths,
-                item.path, item.body, item.digest, NULL AS answer
+                item.refusals, item.path, item.body, item.digest, NULL AS answer
             """;
 
     private final Database database;
@@ -167,8 +168,8 @@ final class DealItems {
         return new Claim(
                 new Claim.Ref(JobRow.id(row, "job"), row.getLong("sequence"), row.getInt("claims")),
                 new NewItem.Request(row.getString("path"), row.getString("body")),
-                row.getInt("attempts"),
-                row.getInt("deaths"),
+                new Claim.Tries(
+                        row.getInt("attempts"), row.getInt("deaths"), row.getInt("refusals")),
                 likes(row));
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -26,8 +27,9 @@ public final class JobStore {
             WHERE id = (
                 SELECT id FROM job
                 WHERE kind = ? AND NOT sealed AND finished IS NULL
-                    AND (source_owner IS NULL OR source_owner NOT IN (
-                        SELECT owner FROM lease WHERE until >= ?))
+                    AND (source_owner IS NULL
+                        OR source_owner NOT IN (SELECT owner FROM lease WHERE until >= now())
+                        OR (source_owner = ? AND id <> ALL (?)))
                 ORDER BY id LIMIT 1
                 FOR NO KEY UPDATE SKIP LOCKED)
             RETURNING job.*, 0 AS running
@@ -180,9 +182,11 @@ public final class JobStore {
     /// Takes over the source of a job that is not sealed and that nobody alive reads.
     ///
     /// @param owner who reads it from now on, for as long as its lease lives
-    public Optional<Job> adopt(String kind, String owner) {
+    /// @param reading jobs that it reads: others of its own it took without being told
+    public Optional<Job> adopt(String kind, String owner, Set<JobId> reading) {
+        UUID[] known = reading.stream().map(JobId::value).toArray(UUID[]::new);
         return database.transaction(
-                session -> session.first(ADOPT, JobRow::job, owner, kind, clock.instant()));
+                session -> session.first(ADOPT, JobRow::job, owner, kind, owner, known));
     }
 
     /// Forgets jobs that finished before then, with their items and results.

@@ -30,7 +30,8 @@ final class RecordOutcomes {
             """
             UPDATE item
             SET state = 'waiting', owner = NULL, not_before = coalesce(?, not_before),
-                attempts = attempts + ?, deaths = deaths + ?, error = coalesce(?, error)
+                attempts = attempts + ?, deaths = deaths + ?, refusals = refusals + ?,
+                error = coalesce(?, error)
             WHERE job = ? AND sequence = ? AND state = 'running' AND claims = ?
             """;
 
@@ -114,13 +115,21 @@ final class RecordOutcomes {
                     notBefore,
                     cost == Outcome.Cost.ATTEMPT ? 1 : 0,
                     cost == Outcome.Cost.ENGINE_DEATH ? 1 : 0,
+                    cost == Outcome.Cost.NOTHING ? 1 : 0,
                     Database.clean(reason),
                     ref.job(),
                     ref.sequence(),
                     ref.token());
         }
         return List.of(
-                Optional.empty(), 0, 0, Optional.empty(), ref.job(), ref.sequence(), ref.token());
+                Optional.empty(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                ref.job(),
+                ref.sequence(),
+                ref.token());
     }
 
     private static long gaveWay(List<Finished> effective) {

@@ -11,7 +11,7 @@ final class RetryFailed {
     private static final String PUT_BACK =
             """
             UPDATE item
-            SET state = 'waiting', owner = NULL, attempts = 0, deaths = 0, not_before = ?,
+            SET state = 'waiting', owner = NULL, attempts = 0, deaths = 0, refusals = 0, not_before = ?,
                 finish = NULL, finished = NULL, status = NULL, answer = NULL, error = NULL
             WHERE job = ? AND state = 'failed' AND body IS NOT NULL
                 AND EXISTS (SELECT FROM job WHERE id = ? AND ending IS NULL)

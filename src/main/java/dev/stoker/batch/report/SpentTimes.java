@@ -6,6 +6,7 @@ import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -31,7 +32,9 @@ public final class SpentTimes {
     /// @param spent where the line was empty, a job that has all its items is [Brake#ENDING]
     public void add(String model, TimeShares spent, Instant since) {
         database.transaction(session -> {
-            for (Map.Entry<Brake, Double> part : spent.seconds().entrySet()) {
+            // In one order everywhere: replicas that add to the same jobs must not wait in a
+            // circle.
+            for (Map.Entry<Brake, Double> part : new TreeMap<>(spent.seconds()).entrySet()) {
                 session.update(
                         ADD,
                         part.getKey() == Brake.PARSER,

@@ -8,7 +8,9 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.feed.Bell;
 import dev.stoker.batch.job.Job;
+import dev.stoker.batch.job.JobId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,7 @@ public final class Intake implements AutoCloseable {
     private final JobSource source;
     private final Duration afterFault;
     private final Bell orders;
-    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    private final Map<JobId, Thread> readers = new ConcurrentHashMap<>();
     private final Thread looking = Thread.ofVirtual().unstarted(this::look);
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
@@ -66,7 +68,7 @@ public final class Intake implements AutoCloseable {
         orders.ring();
         try {
             looking.join();
-            for (Thread reader : readers) {
+            for (Thread reader : readers.values()) {
                 reader.interrupt();
                 reader.join();
             }
@@ -95,7 +97,7 @@ public final class Intake implements AutoCloseable {
 
     private boolean adopt() {
         try {
-            Optional<Job> job = batch.adopt(kind);
+            Optional<Job> job = batch.adopt(kind, Set.copyOf(readers.keySet()));
             job.ifPresent(this::startReading);
             return job.isPresent();
         } catch (DatabaseFailure e) {
@@ -106,7 +108,7 @@ public final class Intake implements AutoCloseable {
 
     private void startReading(Job job) {
         Thread reader = Thread.ofVirtual().name("source-" + job.id()).unstarted(() -> read(job));
-        readers.add(reader);
+        readers.put(job.id(), reader);
         reader.start();
     }
 
@@ -118,7 +120,7 @@ public final class Intake implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            readers.remove(Thread.currentThread());
+            readers.remove(job.id());
         }
     }
 

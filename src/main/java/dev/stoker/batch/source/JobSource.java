@@ -2,7 +2,8 @@ package dev.stoker.batch.source;
 
 import dev.stoker.batch.job.Job;
 
-/// Reads what is left of a job's source, adds the items and seals the job.
+/// Reads what is left of a job's source, adds the items and seals the job; one that returns without
+/// having sealed it is called again.
 public interface JobSource {
 
     /// @throws dev.stoker.batch.database.DatabaseFailure when items could not be added; it is

@@ -25,6 +25,9 @@ public final class DayCache {
     private static final Logger LOG = System.getLogger(DayCache.class.getName());
     private static final Duration IN_USE = Duration.ofHours(1);
 
+    /// Behind its last byte. Whoever still downloads has bytes within minutes, or gives up.
+    private static final Duration GIVEN_UP = Duration.ofDays(7);
+
     private final Path root;
     private final long mostBytes;
     private final InstantSource time;
@@ -65,6 +68,7 @@ public final class DayCache {
         }
         Files.move(part(day), file, StandardCopyOption.ATOMIC_MOVE);
         markUsed(file);
+        dropBroken();
         evict();
         return file;
     }
@@ -79,6 +83,23 @@ public final class DayCache {
 
     private void markUsed(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(time.instant()));
+    }
+
+    /// Downloads that broke off and that nobody has gone on with.
+    private void dropBroken() throws IOException {
+        FileTime givenUp = FileTime.from(time.instant().minus(GIVEN_UP));
+        try (Stream<Path> parts =
+                Files.find(
+                        root,
+                        3,
+                        (file, of) ->
+                                file.toString().endsWith(".nc.tar.gz.part")
+                                        && of.lastModifiedTime().compareTo(givenUp) < 0)) {
+            for (Path part : parts.toList()) {
+                Files.deleteIfExists(part);
+                LOG.log(Level.INFO, "broken download removed file={0}", part);
+            }
+        }
     }
 
     private void evict() throws IOException {

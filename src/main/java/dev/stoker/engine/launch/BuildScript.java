@@ -46,7 +46,9 @@ public final class BuildScript {
                         .append(' ')
                         .append(words(command, output))
                         .append('\n'));
-        text.append("  touch \"$output/complete\"\nfi\n");
+        text.append(
+                "fi\n# every step succeeded, now or earlier; its time is that of the last use\n");
+        text.append("touch \"$output/complete\"\n");
         text.append("exec ").append(words(engine.argv(), output)).append('\n');
         return text.toString();
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoker.batch.Batch;
 import dev.stoker.batch.callback.Callback;
 import dev.stoker.batch.database.DatabaseFailure;
+import dev.stoker.batch.feed.Bell;
 import dev.stoker.batch.job.Job;
 import dev.stoker.gateway.webhook.Receiver;
 import dev.stoker.gateway.webhook.SendCallback;
@@ -26,7 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Carries out the callbacks that are due, one after the other; any replica may do any of them.
+/// Carries out the callbacks that are due, several at once; any replica may do any of them.
 @ApplicationScoped
 class Callbacks {
     private static final System.Logger LOG = System.getLogger(Callbacks.class.getName());
@@ -39,6 +40,8 @@ class Callbacks {
     private final WebhookSettings settings;
     private final MeterRegistry registry;
     private final InstantSource clock = InstantSource.system();
+    private final CallbacksAtWork atWork = new CallbacksAtWork();
+    private final Bell change = new Bell();
     private final Thread thread = Thread.ofVirtual().name("callbacks").unstarted(this::run);
 
     Callbacks(
@@ -56,12 +59,15 @@ class Callbacks {
 
     void start(@Observes StartupEvent event) {
         if (settings.secret().isPresent()) {
+            batch.listen(_ -> change.ring());
             thread.start();
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         thread.interrupt();
+        thread.join();
+        atWork.stop();
     }
 
     private void run() {
@@ -69,9 +75,9 @@ class Callbacks {
         SendCallback send = new SendCallback(vertx, signature, settings.timeout());
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                long seen = batch.jobs().news();
-                if (!batch.isStarted() || !sendNext(send)) {
-                    batch.jobs().awaitNews(seen, LOOK);
+                long seen = change.rings();
+                if (!batch.isStarted() || atWork.isFull() || !beginNext(send)) {
+                    change.await(seen, LOOK);
                 }
             }
         } catch (InterruptedException _) {
@@ -82,12 +88,10 @@ class Callbacks {
     }
 
     /// @return whether there was one
-    private boolean sendNext(SendCallback send) throws InterruptedException {
+    private boolean beginNext(SendCallback send) {
         try {
-            Optional<Callback> due = batch.callbacks().next();
-            if (due.isPresent()) {
-                settle(send, due.get());
-            }
+            Optional<Callback> due = batch.callbacks().next(atWork.busy());
+            due.ifPresent(one -> atWork.begin(one, () -> carryOut(send, one), change::ring));
             return due.isPresent();
         } catch (DatabaseFailure e) {
             LOG.log(WARNING, "no look for callbacks: {0}", e.getMessage());
@@ -98,9 +102,21 @@ class Callbacks {
         }
     }
 
+    private void carryOut(SendCallback send, Callback callback) {
+        try {
+            settle(send, callback);
+        } catch (DatabaseFailure e) {
+            LOG.log(WARNING, "callback not settled job={0} {1}", callback.job(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "callback failed job=" + callback.job(), e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void settle(SendCallback send, Callback callback) throws InterruptedException {
         Optional<Job> job = batch.jobs().find(callback.job());
-        if (job.isEmpty() || !job.get().state().isFinal()) {
+        if (!job.flatMap(one -> one.times().finished()).equals(Optional.of(callback.end()))) {
             return; // forgotten, or tried again: then its next end is told
         }
         Optional<String> problem = attempt(send, callback, job.get());

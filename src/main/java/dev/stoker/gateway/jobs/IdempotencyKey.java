@@ -24,9 +24,12 @@ public final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
+    /// Two clients may choose the same key: neither gets, or learns of, the other's job.
+    ///
+    /// @param client the name of the API key that was shown; empty where none is asked for
     /// @param key the header's value
     /// @throws InvalidRequest when it cannot be a key
-    public static Optional<Submission> of(@Nullable String key, String body) {
+    static Optional<Submission> of(Optional<String> client, @Nullable String key, String body) {
         if (key == null) {
             return Optional.empty();
         }
@@ -36,7 +39,9 @@ public final class IdempotencyKey {
                     "%s must be 1 to 255 visible ASCII characters: %s"
                             .formatted(HEADER, InvalidRequest.shown(key)));
         }
-        return Optional.of(new Submission(key, digest(body)));
+        // Neither names nor keys hold a space.
+        String own = client.map(name -> name + " " + key).orElse(key);
+        return Optional.of(new Submission(own, digest(body)));
     }
 
     private static String digest(String body) {

@@ -4,13 +4,16 @@ import dev.stoker.batch.Batch;
 import dev.stoker.batch.Jobs;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
+import dev.stoker.batch.job.NewJob.Submission;
 import dev.stoker.batch.job.Submitted;
 import dev.stoker.gateway.ApiError;
 import dev.stoker.gateway.ApiException;
 import dev.stoker.gateway.visit.CurrentVisit;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The jobs, once their queue is open.
 @Singleton
@@ -41,6 +44,14 @@ public final class JobDoor {
     public Submitted submit(String route, Supplier<Submitted> submission) {
         jobs();
         return visit.during(route, submission::get);
+    }
+
+    /// What makes a repetition of the present request the same job.
+    ///
+    /// @param key of the header [IdempotencyKey#HEADER]
+    /// @throws dev.stoker.summarize.input.InvalidRequest when it cannot be a key
+    public Optional<Submission> once(@Nullable String key, String body) {
+        return IdempotencyKey.of(visit.client(), key, body);
     }
 
     /// @throws ApiException when there is no such job

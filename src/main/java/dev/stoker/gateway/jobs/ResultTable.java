@@ -18,6 +18,10 @@ final class ResultTable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 100;
+
+    /// With which spreadsheets let a formula begin; the wide ones where East Asian input is usual.
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     private static final List<String> COLUMNS =
             List.of(
                     "/cursor",
@@ -44,7 +48,7 @@ final class ResultTable {
         while (!page.isEmpty()) {
             for (Result result : page) {
                 JsonNode line = JSON.readTree(summaries.line(result));
-                row(COLUMNS.stream().map(column -> line.at(column).asText("")).toList());
+                row(COLUMNS.stream().map(column -> value(line.at(column))).toList());
             }
             out.flush();
             rest = rest.after(page.getLast().cursor());
@@ -55,6 +59,16 @@ final class ResultTable {
     private void row(List<String> values) throws IOException {
         String row = values.stream().map(ResultTable::cell).collect(Collectors.joining(","));
         out.write((row + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String value(JsonNode value) {
+        return value.isTextual() ? harmless(value.asText()) : value.asText("");
+    }
+
+    /// What a model wrote, or a filing, must not be run as a formula: a spreadsheet takes what
+    /// stands behind an apostrophe for text.
+    static String harmless(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static String cell(String value) {

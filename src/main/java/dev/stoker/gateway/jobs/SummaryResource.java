@@ -68,7 +68,7 @@ public final class SummaryResource {
         Submitted submitted =
                 door.submit(
                         "/batch/summarize",
-                        () -> summaries.submit(request, model, IdempotencyKey.of(key, body)));
+                        () -> summaries.submit(request, model, door.once(key, body)));
         Job job = IdempotencyKey.accepted(submitted);
         URI location = URI.create("/batch/jobs/" + job.id());
         if (!waiting) {

@@ -60,7 +60,7 @@ public final class BatchResource {
                             + " \"/v1/chat/completions\", \"completion_window\": \"24h\"}.")
     public Response create(String body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key) {
         door.jobs();
-        Optional<Submission> once = IdempotencyKey.of(key, body);
+        Optional<Submission> once = door.once(key, body);
         RequestOrder order = new ReadBatchOrder(batch.files(), clock.instant()).from(body);
         Submitted submitted = door.submit("/v1/batches", () -> requests.submit(order, once));
         Job job = IdempotencyKey.accepted(submitted);

@@ -1,9 +1,11 @@
 package dev.stoker.gateway.visit;
 
+import dev.stoker.gateway.admission.keys.ApiKey;
 import dev.stoker.trace.CurrentSpan;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.lang.ScopedValue.CallableOp;
+import java.util.Optional;
 
 /// The visit that a resource works for on a thread of its own.
 @Singleton
@@ -12,6 +14,11 @@ public final class CurrentVisit {
 
     public CurrentVisit(CurrentVertxRequest request) {
         this.request = request;
+    }
+
+    /// Who asks: the name of the key that was shown. Empty where no keys are asked for.
+    public Optional<String> client() {
+        return Visit.of(request.getCurrent()).key().map(ApiKey::name);
     }
 
     /// Does the work as part of the request's trace.

@@ -48,6 +48,15 @@ final class Dialects implements Equipment.Commands {
     }
 
     @Override
+    public Optional<Path> buildOutput(EngineSpec spec, LaunchSite site) {
+        return spec.program().build().map(build -> output(spec, build, program(spec, site), site));
+    }
+
+    private static String program(EngineSpec spec, LaunchSite site) {
+        return spec.dialect().command(spec, site).argv().getFirst();
+    }
+
+    @Override
     public List<String> problems(EngineSpec spec) {
         return flags.knownProblems(spec);
     }

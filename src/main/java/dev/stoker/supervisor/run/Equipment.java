@@ -14,8 +14,10 @@ import dev.stoker.supervisor.probe.WeightDaemonProbe;
 import dev.stoker.supervisor.process.FreePorts;
 import dev.stoker.supervisor.process.GuardedLauncher;
 import dev.stoker.supervisor.process.ProcessLauncher;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// All through which supervisors touch the world; shared by the supervisors of a fleet.
 public record Equipment(
@@ -29,6 +31,11 @@ public record Equipment(
     /// Turns an engine into the command of one run.
     public interface Commands {
         LaunchCommand command(EngineSpec spec, LaunchSite site);
+
+        /// What is built for it before it is launched; empty where nothing is.
+        default Optional<Path> buildOutput(EngineSpec spec, LaunchSite site) {
+            return Optional.empty();
+        }
 
         /// What the installed engine is known not to understand of it, one line each.
         default List<String> problems(EngineSpec spec) {

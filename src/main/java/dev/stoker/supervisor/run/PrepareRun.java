@@ -1,5 +1,7 @@
 package dev.stoker.supervisor.run;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.LaunchSite;
 import dev.stoker.engine.launch.LaunchCommand;
@@ -8,6 +10,7 @@ import dev.stoker.supervisor.gpu.GpuGrant;
 import dev.stoker.supervisor.gpu.GpuMemory;
 import dev.stoker.supervisor.memory.StartEstimate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.stream.Collectors;
 
 /// Gets everything ready for one run: GPUs, a fresh port, empty directories, the command.
 final class PrepareRun {
+    private static final System.Logger LOG = System.getLogger(PrepareRun.class.getName());
+
     private final Supplier<EngineSpec> described;
     private final Equipment equipment;
     private final FleetSettings settings;
@@ -83,9 +88,22 @@ final class PrepareRun {
                         RunPlace.of(settings.stateDirectory(), spec.gpuGroup()).scratch());
         Map<String, String> environment = new HashMap<>(place.environment());
         environment.putAll(onlySeeing(gpus));
+        removeUnused(equipment.commands().buildOutput(spec, site));
         LaunchCommand command = under(environment, equipment.commands().command(spec, site));
         StartEstimate estimate = equipment.memory().starts().estimate(key(spec, gpus));
         return new EngineRun.Order(spec, run, site, command, estimate);
+    }
+
+    /// An engine runs though the disk is not tidied.
+    private static void removeUnused(Optional<Path> output) {
+        if (output.isEmpty()) {
+            return;
+        }
+        try {
+            new BuildOutputs(output.get()).removeUnused();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(WARNING, "unused builds not removed beside={0} {1}", output.get(), e);
+        }
     }
 
     /// Numbers GPUs as `nvidia-smi` does.

@@ -2,8 +2,10 @@ package dev.stoker.batch.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.NewJob;
@@ -96,6 +98,30 @@ class ClaimItemsTest {
         List<Claim> claimed = claims.upTo(10);
 
         assertEquals(List.of(2), claimed.stream().map(Claim::deaths).toList());
+    }
+
+    @Test
+    void whatAClaimTookWithoutBeingAnsweredIsClaimedAgain() {
+        create(5);
+        connection.loseAnswerOfNextCommit();
+        assertThrows(DatabaseFailure.class, () -> claims.upTo(4));
+
+        List<Claim> claimed = claims.upTo(5);
+
+        assertEquals(5, claimed.size());
+    }
+
+    @Test
+    void whatTheDatabaseCommittedLateIsFoundToo() {
+        create(2);
+        claims.upTo(1);
+        database.execute(
+                "UPDATE item SET state = 'running', owner = 'here/1', claims = 1 WHERE sequence = 2");
+        var often = new ClaimItems(Items.MODEL, queue, inFlight, Duration.ZERO);
+
+        List<Claim> claimed = often.upTo(2);
+
+        assertEquals(List.of(2L), claimed.stream().map(claim -> claim.ref().sequence()).toList());
     }
 
     private void create(int items) {

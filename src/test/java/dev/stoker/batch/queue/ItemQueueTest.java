@@ -20,6 +20,7 @@ import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ItemQueueTest {
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofHours(1);
 
     private final MovableTime time = new MovableTime();
     private QueueDatabase database;
@@ -150,7 +151,7 @@ class ItemQueueTest {
         JobId job = create(1);
         Claim lost = claimOne(queue);
         ItemQueue other = queueOf("there", "there/1");
-        time.advance(LEASE.plusSeconds(1));
+        database.ageLeases(LEASE);
         other.beat();
 
         int reclaimed = other.reclaim();
@@ -168,7 +169,7 @@ class ItemQueueTest {
         JobId job = create(1);
         Claim lost = claimOne(queue);
         ItemQueue other = queueOf("there", "there/1");
-        time.advance(LEASE.plusSeconds(1));
+        database.ageLeases(LEASE);
         other.beat();
         other.reclaim();
         Claim again = claimOne(other);
@@ -187,11 +188,29 @@ class ItemQueueTest {
         create(1);
         claimOne(queue);
         ItemQueue other = queueOf("there", "there/1");
-        time.advance(LEASE.minusSeconds(1));
+        database.ageLeases(LEASE.dividedBy(2));
         queue.beat();
-        time.advance(LEASE.minusSeconds(1));
+        database.ageLeases(LEASE.dividedBy(2));
 
         assertEquals(0, other.reclaim());
+    }
+
+    @Test
+    void aWrongClockNeitherEndsNorProlongsALease() {
+        create(2);
+        claimOne(queue);
+        InstantSource wrong = InstantSource.offset(InstantSource.system(), LEASE.multipliedBy(10));
+        var ahead = new ItemQueue(database.source(), wrong, new Lease("there", "there/1", LEASE));
+        ahead.open();
+
+        int fromALivingHolder = ahead.reclaim();
+        ahead.claim(Items.MODEL, 1, 1);
+        database.ageLeases(LEASE);
+        queue.beat();
+        int fromASilentHolder = queue.reclaim();
+
+        assertEquals(0, fromALivingHolder);
+        assertEquals(1, fromASilentHolder);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.stoker.testkit.SeveredDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class JobStoreTest {
     void open() {
         database = QueueDatabase.fresh();
         jobs = new JobStore(database.source(), time);
-        Lease lease = new Lease("here", "here/1", Duration.ofSeconds(15));
+        Lease lease = new Lease("here", "here/1", Duration.ofHours(1));
         queue = new ItemQueue(database.source(), time, lease);
         queue.open();
     }
@@ -228,10 +229,10 @@ class JobStoreTest {
     void aSourceIsReadByOneOwnerAndByTheNextOnceItsLeaseHasEnded() {
         JobId job = jobs.create(NewJob.open(Items.job())).id();
 
-        Optional<Job> first = jobs.adopt("test", "here/1");
-        Optional<Job> whileAlive = jobs.adopt("test", "there/1");
-        time.advance(Duration.ofSeconds(16));
-        Optional<Job> afterDeath = jobs.adopt("test", "there/1");
+        Optional<Job> first = jobs.adopt("test", "here/1", Set.of());
+        Optional<Job> whileAlive = jobs.adopt("test", "there/1", Set.of());
+        database.ageLeases(Duration.ofHours(1));
+        Optional<Job> afterDeath = jobs.adopt("test", "there/1", Set.of());
 
         assertEquals(Optional.of(job), first.map(Job::id));
         assertEquals(Optional.empty(), whileAlive);
@@ -242,7 +243,7 @@ class JobStoreTest {
     void aSealedJobHasNoSourceToRead() {
         jobs.create(NewJob.whole(Items.job(), Items.items(1)));
 
-        assertEquals(Optional.empty(), jobs.adopt("test", "here/1"));
+        assertEquals(Optional.empty(), jobs.adopt("test", "here/1", Set.of()));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.stoker.batch.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.stoker.batch.feed.item.RetryPolicy;
 import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Finished;
 import dev.stoker.batch.job.ItemState;
 import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
@@ -58,6 +60,28 @@ class RetryFailedTest {
         assertEquals(0, again.attempts());
         queue.record(List.of(Items.answered(again)));
         assertEquals(JobState.COMPLETED, jobs.find(job).orElseThrow().state());
+    }
+
+    @Test
+    void anItemThatWasRefusedUntilItFailedIsTriedAsIfItWereNew() {
+        JobId job = jobs.create(NewJob.whole(Items.job(), Items.items(1))).id();
+        RetryPolicy policy = RetryPolicy.DEFAULT;
+        while (!jobs.find(job).orElseThrow().state().isFinal()) {
+            refuse(policy);
+        }
+        time.advance(Duration.ofSeconds(1));
+
+        jobs.retry(job);
+        refuse(policy);
+
+        assertEquals(1, jobs.find(job).orElseThrow().tally().waiting());
+    }
+
+    private void refuse(RetryPolicy policy) {
+        time.advance(policy.longest());
+        Claim claim = queue.claim(Items.MODEL, 1, 1).getFirst();
+        queue.record(
+                List.of(new Finished(claim.ref(), policy.refused(claim, "429", time.instant()))));
     }
 
     @Test

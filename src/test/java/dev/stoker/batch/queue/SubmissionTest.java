@@ -105,7 +105,9 @@ class SubmissionTest {
                 () -> jobs.submit(NewJob.whole(Items.job(), List.of(broken)).under(terms)));
 
         assertInstanceOf(Submitted.Created.class, jobs.submit(job("key", "two")));
-        assertEquals(Optional.empty(), new CallbackStore(database.source(), time).next());
+        assertEquals(
+                Optional.empty(),
+                new CallbackStore(database.source(), time).next(CallbackStore.Busy.NONE));
     }
 
     private static NewJob job(String key, String digest) {

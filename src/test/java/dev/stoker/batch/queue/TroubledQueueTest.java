@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.stoker.batch.database.DatabaseFailure;
 import dev.stoker.batch.job.Claim;
+import dev.stoker.batch.job.Job;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.JobState;
 import dev.stoker.batch.job.NewJob;
@@ -14,6 +15,8 @@ import dev.stoker.testkit.QueueDatabase;
 import dev.stoker.testkit.SeveredDataSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Connections that break and replicas that fall silent at the worst moment: no item may stay in
 /// hands that do not know of it.
 class TroubledQueueTest {
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofHours(1);
 
     private final MovableTime time = new MovableTime();
     private final QueueDatabase database = QueueDatabase.fresh();
@@ -45,7 +48,7 @@ class TroubledQueueTest {
         JobId job = create(1);
         Claim before = queue.claim(Items.MODEL, 1, 1).getFirst();
         ItemQueue other = new ItemQueue(connection, time, new Lease("there", "there/1", LEASE));
-        time.advance(LEASE.plusSeconds(1));
+        database.ageLeases(LEASE);
         other.open();
         other.reclaim();
         queue.beat();
@@ -75,6 +78,49 @@ class TroubledQueueTest {
         connection.sever();
 
         assertThrows(DatabaseFailure.class, () -> queue.claim(Items.MODEL, 1, 1));
+    }
+
+    @Test
+    void itemsOfAClaimWhoseCommitWasNotAnsweredAreTakenBack() {
+        JobId job = create(3);
+        Claim known = queue.claim(Items.MODEL, 1, 1).getFirst();
+        connection.loseAnswerOfNextCommit();
+        assertThrows(DatabaseFailure.class, () -> queue.claim(Items.MODEL, 2, 1));
+        assertEquals(3, jobs.find(job).orElseThrow().tally().running());
+
+        int items = queue.releaseUnknown(Items.MODEL);
+
+        assertEquals(2, items);
+        assertEquals(1, jobs.find(job).orElseThrow().tally().running());
+        assertEquals(1, queue.record(List.of(Items.answered(known))).size());
+        assertEquals(2, queue.claim(Items.MODEL, 3, 1).size());
+    }
+
+    @Test
+    void whatIsKnownToBeHeldAndWhatOthersHoldIsNotTakenBack() {
+        create(3);
+        queue.claim(Items.MODEL, 2, 1);
+        ItemQueue other =
+                new ItemQueue(database.source(), time, new Lease("there", "there/1", LEASE));
+        other.open();
+        other.claim(Items.MODEL, 1, 1);
+
+        assertEquals(0, queue.releaseUnknown(Items.MODEL));
+        assertEquals(0, other.releaseUnknown(Items.MODEL));
+    }
+
+    @Test
+    void aSourceThatWasTakenWithoutAnAnswerIsTakenAgain() {
+        JobId job = jobs.create(NewJob.open(Items.job())).id();
+        connection.loseAnswerOfNextCommit();
+        JobStore unlucky = new JobStore(connection, time);
+        assertThrows(DatabaseFailure.class, () -> unlucky.adopt("test", "here/1", Set.of()));
+
+        Optional<JobId> again = unlucky.adopt("test", "here/1", Set.of()).map(Job::id);
+        Optional<JobId> whileItIsRead = unlucky.adopt("test", "here/1", Set.of(job)).map(Job::id);
+
+        assertEquals(Optional.of(job), again);
+        assertEquals(Optional.empty(), whileItIsRead);
     }
 
     private JobId create(int items) {

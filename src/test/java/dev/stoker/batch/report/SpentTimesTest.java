@@ -8,11 +8,21 @@ import dev.stoker.batch.job.NewJob;
 import dev.stoker.batch.job.TimeShares;
 import dev.stoker.batch.job.TimeShares.Brake;
 import dev.stoker.batch.queue.JobStore;
+import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.Items;
 import dev.stoker.testkit.MovableTime;
 import dev.stoker.testkit.QueueDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +55,48 @@ class SpentTimesTest {
                 "a job that has all its items does not wait for a parser");
         assertEquals(Map.of(Brake.NONE, 1.5, Brake.PARSER, 0.5), times.of(open).seconds());
         assertEquals(0.25, times.of(open).share(Brake.PARSER));
+    }
+
+    @Test
+    void twoReplicasThatTellAtOnceDoNotWaitForOneAnotherInACircle() throws Exception {
+        JobId job = jobs.create(NewJob.whole(Items.job(), Items.items(1))).id();
+        Map<Brake, Double> each = new EnumMap<>(Brake.class);
+        List.of(Brake.NONE, Brake.ENGINE, Brake.DATABASE, Brake.CHAT, Brake.ENDING)
+                .forEach(brake -> each.put(brake, 1.0));
+        try (Connection other = database.source().getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute(add(job, Brake.NONE));
+            Future<?> adding =
+                    threads.submit(
+                            () -> times.add(Items.MODEL, new TimeShares(each), time.instant()));
+            Eventually.holds(() -> someoneWaits(statement));
+
+            statement.execute(add(job, Brake.CHAT));
+            statement.execute(add(job, Brake.ENDING));
+            other.commit();
+
+            adding.get();
+            assertEquals(2.0, times.of(job).seconds().get(Brake.CHAT));
+        }
+    }
+
+    private static String add(JobId job, Brake brake) {
+        return "INSERT INTO job_time VALUES ('%s', '%s', 1)".formatted(job, brake.label());
+    }
+
+    private static boolean someoneWaits(Statement statement) {
+        try (ResultSet waiting =
+                statement.executeQuery(
+                        """
+                        SELECT FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)) {
+            return waiting.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

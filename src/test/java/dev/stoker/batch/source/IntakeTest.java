@@ -76,7 +76,7 @@ class IntakeTest {
     @Test
     void aJobThatAnotherStokerTookIsReadHere() throws InterruptedException {
         Batch front = fixture.start("front", engine);
-        try (var intake = new Intake(batch, KIND, job -> read.add(job.id()))) {
+        try (var intake = new Intake(batch, KIND, this::note)) {
             intake.start();
 
             JobId job = front.jobs().submit(NewJob.open(Items.job())).id();
@@ -89,7 +89,7 @@ class IntakeTest {
     void aJobIsReadHoweverLongTheDatabaseWasAway() throws InterruptedException {
         Batch front = fixture.start("front", engine);
         Batch there = fixture.start("there", engine);
-        try (var intake = new Intake(there, KIND, job -> read.add(job.id()))) {
+        try (var intake = new Intake(there, KIND, this::note)) {
             fixture.sever();
             intake.start();
             JobId job = front.jobs().submit(NewJob.open(Items.job())).id();
@@ -99,5 +99,10 @@ class IntakeTest {
 
             assertEquals(job, read.poll(20, TimeUnit.SECONDS));
         }
+    }
+
+    private void note(Job job) {
+        read.add(job.id());
+        batch.jobs().seal(job.id());
     }
 }

@@ -1,12 +1,14 @@
 package dev.stoker.edgar.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.edgar.pace.SteppedTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,6 +68,23 @@ class DayCacheTest {
         accept(cache, THIRD);
 
         assertTrue(cache.find(THIRD).isPresent());
+    }
+
+    @Test
+    void aDownloadThatNobodyWentOnWithForAWeekIsRemoved() throws Exception {
+        DayCache cache = new DayCache(root, 100, time);
+        part(cache, FIRST, Duration.ofDays(7).plusSeconds(1));
+        part(cache, SECOND, Duration.ofDays(6));
+
+        accept(cache, THIRD);
+
+        assertFalse(Files.exists(cache.part(FIRST)));
+        assertTrue(Files.exists(cache.part(SECOND)));
+    }
+
+    private void part(DayCache cache, FeedDay day, Duration ago) throws IOException {
+        Files.write(cache.part(day), new byte[10]);
+        Files.setLastModifiedTime(cache.part(day), FileTime.from(time.instant().minus(ago)));
     }
 
     @Test

@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stoker.gateway.webhook.Signature;
+import dev.stoker.testkit.Eventually;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +48,13 @@ class CallbacksTest {
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("stoker.webhook.secret", SECRET, "stoker.webhook.allow-local", "true");
+            return Map.of(
+                    "stoker.webhook.secret",
+                    SECRET,
+                    "stoker.webhook.allow-local",
+                    "true",
+                    "stoker.webhook.timeout",
+                    "10m");
         }
 
         @Override
@@ -115,8 +126,50 @@ class CallbacksTest {
         assertEquals(first.id(), second.id());
     }
 
+    @Test
+    void aReceiverThatDoesNotAnswerIsInNobodysWay() throws Exception {
+        AtomicInteger hanging = new AtomicInteger();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> acceptAll(silent, hanging));
+            for (int i = 0; i <= CallbacksAtWork.MOST; i++) {
+                submit("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            }
+            Eventually.holds(() -> hanging.get() > 0);
+
+            String job = submit();
+
+            Call call = calls.poll(60, TimeUnit.SECONDS);
+            assertNotNull(call);
+            assertTrue(call.id().startsWith("msg_" + job + "_"), call::id);
+            assertTrue(hanging.get() <= CallbacksAtWork.MOST_OF_ONE_RECEIVER, hanging::toString);
+        }
+    }
+
+    /// Keeps the connections open and says nothing.
+    private static void acceptAll(ServerSocket server, AtomicInteger count) {
+        List<Socket> open = new ArrayList<>();
+        try {
+            while (open.add(server.accept())) {
+                count.incrementAndGet();
+            }
+        } catch (IOException _) {
+            open.forEach(CallbacksTest::close);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String submit() {
-        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        return submit("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+    }
+
+    private static String submit(String url) {
         return given().body(
                         "{\"filings\": [{\"text\": \"a\"}], \"webhook\": {\"url\": \"%s\"}}"
                                 .formatted(url))

@@ -124,6 +124,23 @@ class JobEndingsTest {
     }
 
     @Test
+    void noTextOfATableIsAFormula() {
+        ScriptedWiring.ENGINE.says(_ -> ScriptedEngine.chat("-1+1|' /C calc'!A0, of course"));
+        String job = submit("{\"filings\": [{\"accession_number\": \"=1+2\", \"text\": \"a\"}]}");
+        awaitState(job, "completed");
+
+        String table =
+                given().get("/batch/jobs/" + job + "/results?format=csv")
+                        .then()
+                        .extract()
+                        .asString();
+
+        assertEquals(
+                "1,done,'=1+2,,,\"'-1+1|' /C calc'!A0, of course\",,10,2",
+                table.lines().skip(1).findFirst().orElseThrow());
+    }
+
+    @Test
     void filingsOfAnUploadedFileAreSummarised() {
         String lines =
                 """

@@ -16,7 +16,7 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
             new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
     // Bounds what costs no attempt: an engine that refuses one item for ever.
-    private static final int MOST_CLAIMS = 100;
+    private static final int MOST_REFUSALS = 100;
     private static final int MOST_DOUBLINGS = 16;
 
     public RetryPolicy {
@@ -43,11 +43,11 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
 
     /// The engine had no room; that is not the item's fault.
     public Outcome refused(Claim claim, String reason, Instant now) {
-        int claims = claim.ref().token();
-        if (claims >= MOST_CLAIMS) {
-            return new Outcome.Failed(reason + " (refused " + claims + " times)");
+        int refusals = claim.tries().refusals() + 1;
+        if (refusals >= MOST_REFUSALS) {
+            return new Outcome.Failed(reason + " (refused " + refusals + " times)");
         }
-        return new Outcome.TryAgain(now.plus(pause(claims)), Cost.NOTHING, reason);
+        return new Outcome.TryAgain(now.plus(pause(refusals)), Cost.NOTHING, reason);
     }
 
     private Duration pause(int number) {

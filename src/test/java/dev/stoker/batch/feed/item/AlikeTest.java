@@ -102,8 +102,7 @@ class AlikeTest {
         return new Claim(
                 new Claim.Ref(job, sequence, 1),
                 new NewItem.Request("/", "{}"),
-                0,
-                0,
+                new Claim.Tries(0, 0, 0),
                 new Claim.Likes(Optional.of(digest), Optional.empty()));
     }
 }

@@ -22,21 +22,21 @@ class RetryPolicyTest {
 
     @Test
     void eachWaitIsTwiceAsLong() {
-        assertEquals(NOW.plusSeconds(1), after(policy.failed(claim(1, 0), "500", NOW)));
-        assertEquals(NOW.plusSeconds(2), after(policy.failed(claim(2, 1), "500", NOW)));
-        assertEquals(NOW.plusSeconds(8), after(policy.failed(claim(4, 3), "500", NOW)));
+        assertEquals(NOW.plusSeconds(1), after(policy.failed(tried(0, 0), "500", NOW)));
+        assertEquals(NOW.plusSeconds(2), after(policy.failed(tried(1, 0), "500", NOW)));
+        assertEquals(NOW.plusSeconds(8), after(policy.failed(tried(3, 0), "500", NOW)));
     }
 
     @Test
     void theLastAttemptFailsTheItem() {
         assertEquals(
                 new Outcome.Failed("engine answered 500 (attempt 5 of 5)"),
-                policy.failed(claim(5, 4), "engine answered 500", NOW));
+                policy.failed(tried(4, 0), "engine answered 500", NOW));
     }
 
     @Test
     void aRefusalCostsNoAttempt() {
-        Outcome refused = policy.refused(claim(9, 4), "429", NOW);
+        Outcome refused = policy.refused(tried(4, 8), "429", NOW);
 
         assertEquals(new Outcome.TryAgain(NOW.plusSeconds(60), Cost.NOTHING, "429"), refused);
     }
@@ -45,7 +45,7 @@ class RetryPolicyTest {
     void anItemThatIsRefusedForEverFailsInTheEnd() {
         assertEquals(
                 new Outcome.Failed("429 (refused 100 times)"),
-                policy.refused(claim(100, 0), "429", NOW));
+                policy.refused(tried(0, 99), "429", NOW));
     }
 
     @Test
@@ -65,8 +65,12 @@ class RetryPolicyTest {
                 turned.getMessage());
     }
 
-    private static Claim claim(int token, int attempts) {
-        return new Claim(new Claim.Ref(JOB, 1, token), new NewItem.Request("/", "{}"), attempts, 0);
+    private static Claim tried(int attempts, int refusals) {
+        return new Claim(
+                new Claim.Ref(JOB, 1, 500),
+                new NewItem.Request("/", "{}"),
+                new Claim.Tries(attempts, 0, refusals),
+                Claim.Likes.NONE);
     }
 
     private static Instant after(Outcome outcome) {
