@@ -24,6 +24,7 @@ final class QuietHeap {
     private final EngineFleet fleet;
     private final RequestsInFlight inFlight;
     private final Need need = new Need();
+    private final Spareness spareness = Spareness.ofThisJvm();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     QuietHeap(EngineFleet fleet, RequestsInFlight inFlight) {
@@ -43,7 +44,7 @@ final class QuietHeap {
         try {
             while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (need.arises(isQuiet(), size())) {
-                    System.gc();
+                    spareness.during(System::gc);
                     need.met(size());
                 }
             }
