@@ -47,7 +47,8 @@ class GivingWayTest {
         becomes(1, engine::served);
         chat.hasText();
         leaves(chat);
-        Eventually.becomes(LIMIT, engine::inside, inside -> inside > PLACES);
+        becomes(PLACES, engine::running);
+        assertEquals(0, engine.served());
         Job ended = end(batch, id);
         assertTrue(ended.progress().gaveWay() >= 1, ended::toString);
         assertEquals(ITEMS + ended.progress().gaveWay(), engine.calls().size());
@@ -111,6 +112,7 @@ class GivingWayTest {
             becomes(1, engine::served);
             chat.hasText();
             leaves(chat);
+            becomes(PLACES, engine::running);
             Eventually.becomes(LIMIT, engine::inside, inside -> inside > PLACES);
         }
 

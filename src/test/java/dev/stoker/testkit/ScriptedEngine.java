@@ -183,6 +183,16 @@ public final class ScriptedEngine implements EngineClient {
         }
     }
 
+    /// Requests that have a place.
+    public int running() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public int mostRunning() {
         lock.lock();
         try {
