@@ -5,6 +5,7 @@ import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.ops.admin.Reload;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.fleet.Redescription.Effect;
+import dev.stoker.supervisor.fleet.RefusedChange;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
@@ -39,10 +40,19 @@ final class ReloadEngines implements Reload {
             return applied(files.load());
         } catch (InvalidCatalog invalid) {
             List<String> problems = invalid.problems().stream().map(Object::toString).toList();
-            LOG.log(Level.WARNING, "engine files were refused, nothing changed");
-            problems.forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
-            return new Outcome(problems, Map.of());
+            return refused(problems);
+        } catch (RefusedChange refused) {
+            return refused(
+                    refused.reasons().entrySet().stream()
+                            .map(reason -> reason.getKey() + ": " + reason.getValue())
+                            .toList());
         }
+    }
+
+    private static Outcome refused(List<String> problems) {
+        LOG.log(Level.WARNING, "engine files were refused, nothing changed");
+        problems.forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
+        return new Outcome(problems, Map.of());
     }
 
     private Outcome applied(EngineCatalog catalog) {

@@ -36,13 +36,14 @@ public final class HttpEngineClient implements EngineClient {
                 engine,
                 call,
                 span -> {
-                    try (InFlight.Ticket _ =
+                    try (InFlight.Ticket ticket =
                             inFlight.enter(
                                     engine.engine().name(), call.requestId(), call.batch())) {
                         String id = EngineHeaders.idAt(engine.engine().dialect(), call.requestId());
                         Exchange exchange =
                                 exchange(
                                         options(engine, call, id, span.traceparent()), call.body());
+                        ticket.wasSent(System.nanoTime());
                         Runnable stop = () -> stop(exchange, engine, id);
                         return await(exchange, engine, call.timeout(), stop);
                     }

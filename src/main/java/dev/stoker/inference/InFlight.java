@@ -3,6 +3,7 @@ package dev.stoker.inference;
 import dev.stoker.supervisor.RequestsInFlight;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 
 /// Counts the requests that Stoker has open at each engine; a drain ends when there are none.
 ///
-/// Those of chats, which go before those of batches, are counted apart as well, and told of when
-/// they come.
+/// Those of chats, which go before those of batches, are counted apart as well, and followed until
+/// their first text comes.
 public final class InFlight implements RequestsInFlight {
     private static final int SHOWN = 100;
 
@@ -30,18 +31,22 @@ public final class InFlight implements RequestsInFlight {
     /// @param batch whether it goes behind chats
     public Ticket enter(String engine, String id, boolean batch) {
         Open open = byEngine.computeIfAbsent(engine, _ -> new Open());
-        Ticket ticket = new Ticket(id, open, batch);
+        Ticket ticket = new Ticket(id, open, batch, () -> tell(engine));
         open.count().incrementAndGet();
         open.tickets().add(ticket);
         if (!batch) {
             open.chats().incrementAndGet();
-            open.arrived().incrementAndGet();
-            listeners.forEach(listener -> listener.accept(engine));
+            open.waiting().add(ticket);
         }
         return ticket;
     }
 
-    /// Told the engine's name whenever a chat goes there, by the thread that sends it.
+    private void tell(String engine) {
+        listeners.forEach(listener -> listener.accept(engine));
+    }
+
+    /// Told the engine's name whenever a chat was sent there or taken there, by the thread that
+    /// does it.
     public void onChat(Consumer<String> listener) {
         listeners.add(listener);
     }
@@ -52,10 +57,10 @@ public final class InFlight implements RequestsInFlight {
         return open == null ? 0 : open.chats().get();
     }
 
-    /// Chats that came there since the last call and are still open, at most.
-    public int takeArrived(String engine) {
+    /// Chats that are open there and have no text yet.
+    public List<Ticket> waiting(String engine) {
         Open open = byEngine.get(engine);
-        return open == null ? 0 : Math.min(open.arrived().getAndSet(0), open.chats().get());
+        return open == null ? List.of() : List.copyOf(open.waiting());
     }
 
     @Override
@@ -74,29 +79,66 @@ public final class InFlight implements RequestsInFlight {
 
     /// @param count apart, since to count a concurrent set means to walk it
     /// @param chats of them
-    /// @param arrived chats that nobody has taken note of
+    /// @param waiting chats that have no text yet
     private record Open(
-            AtomicInteger count, AtomicInteger chats, AtomicInteger arrived, Set<Ticket> tickets) {
+            AtomicInteger count, AtomicInteger chats, Set<Ticket> tickets, Set<Ticket> waiting) {
         Open() {
             this(
                     new AtomicInteger(),
                     new AtomicInteger(),
-                    new AtomicInteger(),
+                    ConcurrentHashMap.newKeySet(),
                     ConcurrentHashMap.newKeySet());
         }
     }
 
-    /// One request that is counted; closing it twice counts once.
+    /// One request that is counted; closing it twice counts once. Times are by `System.nanoTime`.
     public static final class Ticket implements AutoCloseable {
         private final String id;
         private final Open entered;
         private final boolean batch;
+        private final Runnable tell;
         private final AtomicBoolean open = new AtomicBoolean(true);
+        private volatile OptionalLong sent = OptionalLong.empty();
+        private volatile OptionalLong taken = OptionalLong.empty();
 
-        private Ticket(String id, Open entered, boolean batch) {
+        private Ticket(String id, Open entered, boolean batch, Runnable tell) {
             this.id = id;
             this.entered = entered;
             this.batch = batch;
+            this.tell = tell;
+        }
+
+        /// It is on its way to the engine.
+        public void wasSent(long now) {
+            sent = OptionalLong.of(now);
+            tellOfChat();
+        }
+
+        /// The engine began to answer: it has the request, though maybe in its line.
+        public void wasTaken(long now) {
+            taken = OptionalLong.of(now);
+            tellOfChat();
+        }
+
+        /// The first text came: the engine computes it.
+        public void hasText() {
+            entered.waiting().remove(this);
+        }
+
+        /// Empty until it was.
+        public OptionalLong sent() {
+            return sent;
+        }
+
+        /// Empty until it was.
+        public OptionalLong taken() {
+            return taken;
+        }
+
+        private void tellOfChat() {
+            if (!batch) {
+                tell.run();
+            }
         }
 
         @Override
@@ -105,6 +147,7 @@ public final class InFlight implements RequestsInFlight {
                 entered.tickets().remove(this);
                 entered.count().decrementAndGet();
                 if (!batch) {
+                    entered.waiting().remove(this);
                     entered.chats().decrementAndGet();
                 }
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
@@ -49,30 +50,48 @@ class InFlightTest {
     }
 
     @Test
-    void aChatThatCameIsToldOnceAndOnlyWhileItIsOpen() {
-        inFlight.enter("a", "one");
+    void aChatWaitsUntilItsFirstText() {
+        InFlight.Ticket chat = inFlight.enter("a", "chat");
         inFlight.enter("a", "left").close();
         inFlight.enter("a", "item", true);
 
-        assertEquals(1, inFlight.takeArrived("a"));
-        assertEquals(0, inFlight.takeArrived("a"));
+        assertEquals(List.of(chat), inFlight.waiting("a"));
+        chat.hasText();
+        assertEquals(List.of(), inFlight.waiting("a"));
+        assertEquals(1, inFlight.chats("a"));
     }
 
     @Test
-    void whoListensLearnsWhereAChatCame() {
+    void aTicketTellsWhenItsRequestWasSentAndTaken() {
+        InFlight.Ticket chat = inFlight.enter("a", "chat");
+        assertEquals(OptionalLong.empty(), chat.sent());
+
+        chat.wasSent(7);
+        chat.wasTaken(9);
+
+        assertEquals(OptionalLong.of(7), chat.sent());
+        assertEquals(OptionalLong.of(9), chat.taken());
+    }
+
+    @Test
+    void whoListensLearnsWhereAChatWasSentAndWhereItWasTaken() {
         List<String> told = new ArrayList<>();
         inFlight.onChat(told::add);
+        InFlight.Ticket chat = inFlight.enter("a", "chat");
+        InFlight.Ticket item = inFlight.enter("b", "item", true);
 
-        inFlight.enter("a", "chat");
-        inFlight.enter("b", "item", true);
+        chat.wasSent(1);
+        item.wasSent(2);
+        item.wasTaken(3);
+        chat.wasTaken(4);
 
-        assertEquals(List.of("a"), told);
+        assertEquals(List.of("a", "a"), told);
     }
 
     @Test
     void anEngineThatWasNeverAskedHasNone() {
         assertEquals(0, inFlight.of("never"));
         assertEquals(0, inFlight.chats("never"));
-        assertEquals(0, inFlight.takeArrived("never"));
+        assertEquals(List.of(), inFlight.waiting("never"));
     }
 }

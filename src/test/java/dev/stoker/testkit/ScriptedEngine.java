@@ -53,6 +53,8 @@ public final class ScriptedEngine implements EngineClient {
     private long run = 1;
     private int running;
     private int waiting;
+    private int line;
+    private int served;
     private int mostRunning;
 
     public ScriptedEngine(String... models) {
@@ -126,6 +128,29 @@ public final class ScriptedEngine implements EngineClient {
         return change(() -> chats = count);
     }
 
+    /// One more chat stands in its line, and gets the next place that becomes free.
+    public ScriptedEngine lineUp() {
+        return change(() -> line++);
+    }
+
+    /// A chat that had a place is answered.
+    public ScriptedEngine chatLeft() {
+        return change(() -> {
+            served--;
+            running--;
+        });
+    }
+
+    /// Chats that have a place.
+    public int served() {
+        lock.lock();
+        try {
+            return served;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Breaks every connection and restarts later.
     public ScriptedEngine die() {
         Crash crash = new Crash(CrashCause.UNKNOWN, "killed", START);
@@ -153,6 +178,16 @@ public final class ScriptedEngine implements EngineClient {
         lock.lock();
         try {
             return running + waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Requests that have a place.
+    public int running() {
+        lock.lock();
+        try {
+            return running;
         } finally {
             lock.unlock();
         }
@@ -190,7 +225,7 @@ public final class ScriptedEngine implements EngineClient {
                             OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty())
                     : new EngineLoad(
                             OptionalInt.of(running),
-                            OptionalInt.of(waiting + chats),
+                            OptionalInt.of(waiting + chats + line),
                             OptionalDouble.of(0.5));
         } finally {
             lock.unlock();
@@ -262,6 +297,11 @@ public final class ScriptedEngine implements EngineClient {
         lock.lock();
         try {
             change.run();
+            while (line > 0 && running < slots) {
+                line--;
+                running++;
+                served++;
+            }
             changed.signalAll();
             return this;
         } finally {

@@ -58,7 +58,7 @@ final class Answering {
     /// Takes items back for chats that found no place.
     void makeRoom(FedEngine engine) {
         engine.chatRoom()
-                .makeRoom(() -> inFlight.staying(engine.share()))
+                .makeRoom(() -> inFlight.staying(engine.share()), System.nanoTime())
                 .forEach(item -> inFlight.giveWay(item.claim()));
     }
 

@@ -26,7 +26,7 @@ final class FedEngine {
 
     FedEngine(Replica replica, Pace.Limits limits, EngineAccess access, Bell wake) {
         this.replica = replica;
-        this.chatRoom = new ChatRoom(replica.route(), access.open());
+        this.chatRoom = new ChatRoom(replica.route(), access.open(), share::count);
         this.load = new LoadWatch(access, replica.route(), share, wake);
         this.pace = Pace.start(limits);
     }

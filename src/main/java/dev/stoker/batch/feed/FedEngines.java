@@ -6,6 +6,7 @@ import dev.stoker.batch.feed.pace.Pace;
 import dev.stoker.inference.replica.Replica;
 import dev.stoker.inference.replica.Replicas;
 import dev.stoker.inference.replica.Trust;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,16 @@ final class FedEngines {
     /// Those that have items.
     List<FedEngine> busy() {
         return known.values().stream().filter(engine -> engine.share().count() > 0).toList();
+    }
+
+    /// How long the feeder may pause before a chat has to be given a place; at most that time.
+    Duration untilChatIsDue(Duration atMost) {
+        long now = System.nanoTime();
+        Duration pause = atMost;
+        for (FedEngine engine : busy()) {
+            pause = engine.chatRoom().pause(now, pause);
+        }
+        return pause;
     }
 
     /// Whether a chat that comes to that engine finds no place.

@@ -49,8 +49,8 @@ final class Feeder implements Runnable {
         return inFlight.count();
     }
 
-    /// A chat came to that engine.
-    void chatCame(String engine) {
+    /// A chat was sent to that engine, or taken there.
+    void chatMoved(String engine) {
         if (engines.areTakenAt(engine)) {
             line.work().ring();
         }
@@ -88,7 +88,7 @@ final class Feeder implements Runnable {
 
     /// How long it waits for something to happen.
     Duration pause() {
-        return wanted || inFlight() > 0 ? TICK : REST;
+        return wanted || inFlight() > 0 ? engines.untilChatIsDue(TICK) : REST;
     }
 
     /// Interrupts what is in flight, so that it is given back, and ends the loop.

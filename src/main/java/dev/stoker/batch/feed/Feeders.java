@@ -23,7 +23,7 @@ public final class Feeders {
         this.line = line;
         line.engines()
                 .open()
-                .onChat(engine -> running.values().forEach(one -> one.feeder().chatCame(engine)));
+                .onChat(engine -> running.values().forEach(one -> one.feeder().chatMoved(engine)));
     }
 
     /// Starts the feeders of models that have none, or whose feeder ran out of memory. An engine

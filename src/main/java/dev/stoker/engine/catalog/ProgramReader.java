@@ -20,8 +20,8 @@ final class ProgramReader {
     private ProgramReader() {}
 
     static EngineSpec.Program read(Values top, EngineDialect dialect) {
-        List<String> program = top.words("program");
-        List<String> command = top.words("command");
+        List<String> program = top.command("program");
+        List<String> command = top.command("command");
         Section args = top.section().section("args");
         Section environment = top.section().section("environment");
         Map<String, Object> settings = new Values(args).free();
@@ -42,7 +42,7 @@ final class ProgramReader {
         Section steps = build.section("steps");
         Map<String, List<String>> commands = new LinkedHashMap<>();
         for (String step : List.copyOf(steps.open())) {
-            commands.put(step, new Values(steps).words(step));
+            commands.put(step, new Values(steps).command(step));
         }
         int largest = values.notNegative("largest-batch", 0);
         String serve = values.text("serve").orElse("");

@@ -55,6 +55,22 @@ public record Values(Section section) {
         return section.value(key).map(node -> words(key, node)).orElse(List.of());
     }
 
+    /// A program and its arguments. One string is the program's name alone: with blanks it was
+    /// surely meant for a shell, which there is none of.
+    public List<String> command(String key) {
+        List<String> words = words(key);
+        boolean one =
+                section.value(key).filter(node -> !(node instanceof SequenceNode)).isPresent();
+        if (one && words.size() == 1 && words.getFirst().strip().contains(" ")) {
+            String list = String.join(", ", words.getFirst().strip().split(" +"));
+            section.problem(
+                    key,
+                    "is one word with blanks, no shell splits it; write a list: [%s]"
+                            .formatted(list));
+        }
+        return words;
+    }
+
     /// One of a few words.
     public <T> Optional<T> choice(String key, Map<String, T> choices) {
         Optional<String> word = text(key);

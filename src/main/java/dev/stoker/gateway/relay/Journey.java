@@ -83,6 +83,7 @@ final class Journey implements Attempt.Listener, SilenceAlarm.Listener, Answer.L
     @Override
     public void heard(long now) {
         requireNonNull(alarm).heard(now);
+        tally.heard();
     }
 
     @Override

@@ -52,7 +52,10 @@ public final class EngineFleet implements AutoCloseable {
                 new Roster(spec ->
                         new Supervisor(spec, equipment, settings, clock, this::tell).open());
         this.redescription =
-                new Redescription(roster, new LaunchComparison(equipment.commands(), settings));
+                new Redescription(
+                        roster,
+                        new LaunchComparison(equipment.commands(), settings),
+                        equipment.gpus());
         specs.forEach(roster::add);
         // not virtual: to wake such a one ten times a second takes two more threads
         Thread.ofPlatform().daemon().name("fleet-ticker").start(this::keepTicking);
@@ -130,6 +133,7 @@ public final class EngineFleet implements AutoCloseable {
     /// Makes the fleet what these describe, engine by engine: see [Redescription].
     ///
     /// @return what becomes of each engine, by name
+    /// @throws RefusedChange when one of them cannot be: then nothing is changed
     /// @throws IllegalStateException when the fleet is closing
     public Map<String, Redescription.Effect> apply(List<EngineSpec> specs) {
         if (closing.get()) {

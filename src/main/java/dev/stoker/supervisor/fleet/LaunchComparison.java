@@ -26,7 +26,8 @@ final class LaunchComparison {
                 && command(one).equals(command(other));
     }
 
-    private LaunchCommand command(EngineSpec spec) {
+    /// @throws RuntimeException where it cannot be launched at all
+    LaunchCommand command(EngineSpec spec) {
         return commands.command(spec, nowhere);
     }
 }

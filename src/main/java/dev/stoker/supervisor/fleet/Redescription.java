@@ -2,6 +2,7 @@ package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.gpu.GpuLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.function.BooleanSupplier;
 /// Makes a running fleet what new descriptions say, touching only the engines that they change.
 ///
 /// Engines that must go or be launched otherwise drain first, side by side; what is launched comes
-/// after the last of them is gone, since it may want their GPUs.
+/// after the last of them is gone, since it may want their GPUs. All is looked at before anything
+/// is changed: what cannot be launched, or gets no GPUs, leaves everything as it was.
 public final class Redescription {
     private static final Duration FOREVER = Duration.ofDays(1);
 
@@ -35,27 +37,28 @@ public final class Redescription {
 
     private final Roster roster;
     private final LaunchComparison launches;
+    private final GpuLedger gpus;
     private final Set<String> retiring = ConcurrentHashMap.newKeySet();
 
-    Redescription(Roster roster, LaunchComparison launches) {
+    Redescription(Roster roster, LaunchComparison launches, GpuLedger gpus) {
         this.roster = roster;
         this.launches = launches;
+        this.gpus = gpus;
     }
 
     /// Returns at once; draining and launching go on behind it.
     ///
     /// @param mayStart whether engines may still be started when that is over
+    /// @throws RefusedChange when nothing was changed
     synchronized Map<String, Effect> apply(List<EngineSpec> specs, BooleanSupplier mayStart) {
-        Map<String, Effect> effects = new LinkedHashMap<>();
-        for (EngineSpec spec : specs) {
-            effects.put(spec.name(), describe(spec));
-        }
-        for (String name : roster.names()) {
-            if (!effects.containsKey(name)) {
-                effects.put(name, Effect.REMOVED);
+        Map<String, Effect> effects = effects(specs);
+        refuseWithoutGpus(specs, effects);
+        specs.forEach(this::describe);
+        effects.forEach((name, effect) -> {
+            if (effect == Effect.REMOVED) {
                 retiring.add(name);
             }
-        }
+        });
         List<Supervisor> going = members(effects, Effect.REMOVED, Effect.RESTARTED);
         List<Supervisor> coming = members(effects, Effect.RESTARTED, Effect.ADDED);
         going.forEach(Supervisor::stop);
@@ -63,15 +66,59 @@ public final class Redescription {
         return effects;
     }
 
-    private Effect describe(EngineSpec spec) {
+    /// Changes nothing.
+    private Map<String, Effect> effects(List<EngineSpec> specs) {
+        Map<String, Effect> effects = new LinkedHashMap<>();
+        for (EngineSpec spec : specs) {
+            if (effects.put(spec.name(), effect(spec)) != null) {
+                throw new RefusedChange(Map.of(spec.name(), "two engines have this name"));
+            }
+        }
+        roster.names().forEach(name -> effects.putIfAbsent(name, Effect.REMOVED));
+        return effects;
+    }
+
+    /// By what those hold that stay as they are.
+    private void refuseWithoutGpus(List<EngineSpec> specs, Map<String, Effect> effects) {
+        List<String> leaving =
+                effects.keySet().stream()
+                        .filter(name ->
+                                isOneOf(effects.get(name), Effect.REMOVED, Effect.RESTARTED))
+                        .toList();
+        List<GpuLedger.Wish> wishes =
+                specs.stream()
+                        .filter(spec ->
+                                isOneOf(effects.get(spec.name()), Effect.RESTARTED, Effect.ADDED))
+                        .map(spec ->
+                                new GpuLedger.Wish(
+                                        spec.name(), spec.gpuGroup(), spec.compute().gpus()))
+                        .toList();
+        Map<String, String> refusals = gpus.refusals(leaving, wishes);
+        if (!refusals.isEmpty()) {
+            Map<String, String> reasons = new LinkedHashMap<>(refusals);
+            effects.forEach((name, effect) -> {
+                if (effect != Effect.UNCHANGED) {
+                    reasons.putIfAbsent(name, "left as it was, else " + effect.label());
+                }
+            });
+            throw new RefusedChange(reasons);
+        }
+    }
+
+    private void describe(EngineSpec spec) {
+        roster.find(spec.name())
+                .ifPresentOrElse(member -> member.describe(spec), () -> roster.add(spec));
+        retiring.remove(spec.name());
+    }
+
+    private Effect effect(EngineSpec spec) {
         if (roster.find(spec.name()).isEmpty()) {
-            roster.add(spec);
+            launches.command(spec);
             return Effect.ADDED;
         }
         Supervisor member = roster.find(spec.name()).get();
         EngineSpec old = member.described();
-        member.describe(spec);
-        if (retiring.remove(spec.name())) {
+        if (retiring.contains(spec.name())) {
             return Effect.RESTARTED;
         }
         if (old.equals(spec)) {
@@ -84,11 +131,15 @@ public final class Redescription {
     private List<Supervisor> members(Map<String, Effect> effects, Effect one, Effect other) {
         List<Supervisor> members = new ArrayList<>();
         effects.forEach((name, effect) -> {
-            if (effect == one || effect == other) {
+            if (isOneOf(effect, one, other)) {
                 roster.find(name).ifPresent(members::add);
             }
         });
         return members;
+    }
+
+    private static boolean isOneOf(Effect effect, Effect one, Effect other) {
+        return effect == one || effect == other;
     }
 
     private void finish(List<Supervisor> going, List<Supervisor> coming, BooleanSupplier mayStart) {

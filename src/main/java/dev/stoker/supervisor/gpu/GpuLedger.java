@@ -2,7 +2,9 @@ package dev.stoker.supervisor.gpu;
 
 import dev.stoker.engine.Compute.GpuRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,34 @@ public final class GpuLedger {
             case GpuRequest.Count(int count) -> anyOf(group, count, indices());
             case GpuRequest.Ids(List<Integer> ids) -> exactly(group, ids, indices());
         };
+    }
+
+    /// What an engine will ask for.
+    public record Wish(String engine, String group, GpuRequest request) {}
+
+    /// Which of those would be refused if they were launched in this order, and why; nothing is
+    /// assigned.
+    ///
+    /// @param leaving engines that will have given back what they hold
+    /// @return reasons by the name of the engine
+    public synchronized Map<String, String> refusals(
+            Collection<String> leaving, List<Wish> wishes) {
+        if (wishes.stream().allMatch(wish -> wish.request() instanceof GpuRequest.None)) {
+            return Map.of();
+        }
+        List<Gpu> seen = visible();
+        GpuLedger trial = new GpuLedger(() -> seen);
+        trial.owners.putAll(owners);
+        trial.groups.putAll(groups);
+        leaving.forEach(trial::release);
+        Map<String, String> refusals = new LinkedHashMap<>();
+        for (Wish wish : wishes) {
+            if (trial.assign(wish.engine(), wish.group(), wish.request())
+                    instanceof GpuGrant.Refused(String reason)) {
+                refusals.put(wish.engine(), reason);
+            }
+        }
+        return refusals;
     }
 
     /// Looks at the memory of assigned GPUs before a launch.

@@ -54,6 +54,18 @@ class KindProblemsTest {
     }
 
     @Test
+    void aProgramWithItsArgumentsInOneStringIsRefusedAndTheListIsShown() {
+        files.assertProblems(
+                """
+                engine: vllm
+                model: {path: m}
+                program: "python3 -m vllm.entrypoints"
+                """,
+                "engine.yaml:3 program: is one word with blanks, no shell splits it; write a list:"
+                        + " [python3, -m, vllm.entrypoints]");
+    }
+
+    @Test
     void branchesMeanNothingToVllm() {
         files.assertProblems(
                 """

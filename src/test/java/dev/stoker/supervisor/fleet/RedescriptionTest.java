@@ -4,6 +4,8 @@ import static dev.stoker.testkit.EngineSpecs.engine;
 import static dev.stoker.testkit.Eventually.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.engine.Compute.GpuRequest;
 import dev.stoker.engine.EngineSpec;
@@ -146,6 +148,63 @@ class RedescriptionTest {
         holds(() -> snapshot("left").spec().equals(LEFT_ON_A_GPU));
         assertFalse(isReady("left"));
         assertEquals(2, launcher.launches());
+    }
+
+    @Test
+    void whereOneGetsNoGpusNoneIsChanged() {
+        EngineSpec absent = engine().named("fresh").onGpus(new GpuRequest.Ids(List.of(9))).build();
+        EngineSpec patient = engine().named("right").drainingFor(Duration.ofHours(1)).build();
+
+        RefusedChange refused =
+                assertThrows(
+                        RefusedChange.class,
+                        () -> fleet.apply(List.of(LEFT_ON_A_GPU, patient, absent)));
+
+        assertEquals(
+                Map.of(
+                        "fresh", "GPUs [9] wanted, [0, 1, 2, 3] visible",
+                        "left", "left as it was, else restarted",
+                        "right", "left as it was, else adjusted"),
+                refused.reasons());
+        assertEquals(LEFT, snapshot("left").spec());
+        assertEquals(
+                List.of("left", "right"),
+                fleet.engines().stream().map(engine -> engine.spec().name()).toList());
+        assertEquals(
+                Map.of("left", Effect.UNCHANGED, "right", Effect.UNCHANGED),
+                fleet.apply(List.of(LEFT, RIGHT)));
+        assertEquals(2, launcher.launches());
+    }
+
+    @Test
+    void gpusOfAnEngineThatGoesAreFreeAndThoseOfOneThatStaysAreNot() {
+        EngineSpec holder = engine().named("holder").onGpus(new GpuRequest.Count(4)).build();
+        EngineSpec heir = engine().named("heir").onGpus(new GpuRequest.Count(1)).build();
+        fleet.apply(List.of(LEFT, RIGHT, holder));
+        holds(() -> isReady("holder"));
+
+        RefusedChange refused =
+                assertThrows(
+                        RefusedChange.class, () -> fleet.apply(List.of(LEFT, RIGHT, holder, heir)));
+        Map<String, Effect> effects = fleet.apply(List.of(LEFT, RIGHT, heir));
+
+        assertTrue(refused.reasons().get("heir").startsWith("1 GPUs wanted, 0 of 4 free"));
+        assertEquals(Effect.REMOVED, effects.get("holder"));
+        assertEquals(Effect.ADDED, effects.get("heir"));
+    }
+
+    @Test
+    void aNameThatIsTakenTwiceChangesNothing() {
+        EngineSpec fresh = engine().named("fresh").build();
+
+        RefusedChange refused =
+                assertThrows(
+                        RefusedChange.class,
+                        () -> fleet.apply(List.of(LEFT_ON_A_GPU, fresh, fresh)));
+
+        assertEquals(Map.of("fresh", "two engines have this name"), refused.reasons());
+        assertEquals(LEFT, snapshot("left").spec());
+        assertEquals(2, fleet.engines().size());
     }
 
     private boolean isReady(String name) {

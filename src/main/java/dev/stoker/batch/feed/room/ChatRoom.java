@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// Finds places for chats at one run of an engine that a batch fills.
@@ -15,14 +17,18 @@ import java.util.function.Supplier;
 public final class ChatRoom {
     private final Route.Serve engine;
     private final InFlight open;
+    private final IntSupplier items;
     private final GivesWay givesWay = new GivesWay();
+    private final DueChats dueChats = new DueChats();
     private volatile Places places;
     private Instant read = Instant.EPOCH;
 
-    /// @param open knows of each chat
-    public ChatRoom(Route.Serve engine, InFlight open) {
+    /// @param open follows each chat
+    /// @param items how many of the batch the engine has
+    public ChatRoom(Route.Serve engine, InFlight open, IntSupplier items) {
         this.engine = engine;
         this.open = open;
+        this.items = items;
         this.places = Places.of(engine.places());
     }
 
@@ -37,25 +43,41 @@ public final class ChatRoom {
     /// Whether a chat that comes now has to wait, and giving way would help: where chats do not go
     /// first, whoever stands first would take the place.
     public boolean areTaken() {
-        return engine.ordersByPriority() && places.areTaken();
+        return engine.ordersByPriority() && places.areTaken(there(open.waiting(engine.name())));
     }
 
-    /// One item for each chat that came since the last call and found no place.
+    /// One item for each chat that waits for a place, once it is due; see [DueChats].
     ///
-    /// @param items that the engine has, in the order in which they were sent; at least one
+    /// @param candidates items that the engine has, in the order in which they were sent
+    /// @param now by `System.nanoTime`
     /// @return those that have to give way
-    public List<AtEngine> makeRoom(Supplier<List<AtEngine>> items) {
-        int came = open.takeArrived(engine.name());
-        if (came == 0 || !areTaken()) {
+    public List<AtEngine> makeRoom(Supplier<List<AtEngine>> candidates, long now) {
+        List<InFlight.Ticket> waiting = open.waiting(engine.name());
+        List<InFlight.Ticket> due = dueChats.at(now, waiting);
+        int there = there(waiting);
+        if (due.isEmpty() || !engine.ordersByPriority() || !places.areTaken(there)) {
             return List.of();
         }
-        List<AtEngine> there = new ArrayList<>(items.get());
-        int held = places.held() - (open.chats(engine.name()) - came);
+        List<AtEngine> staying = new ArrayList<>(candidates.get());
+        int held = places.held(there) - (open.chats(engine.name()) - due.size());
         List<AtEngine> going = new ArrayList<>();
-        for (int chat = 0; chat < came; chat++) {
-            givesWay.next(there, held - chat).ifPresent(going::add);
-            there.removeAll(going);
+        for (InFlight.Ticket chat : due) {
+            Optional<AtEngine> next = givesWay.next(staying, held - going.size());
+            next.ifPresent(item -> {
+                dueChats.got(chat, now);
+                going.add(item);
+                staying.remove(item);
+            });
         }
         return going;
+    }
+
+    /// When [#makeRoom] has to be asked again though nobody rings; at most after that time.
+    public Duration pause(long now, Duration atMost) {
+        return areTaken() ? dueChats.pause(now, open.waiting(engine.name()), atMost) : atMost;
+    }
+
+    private int there(List<InFlight.Ticket> waiting) {
+        return items.getAsInt() + open.chats(engine.name()) - waiting.size();
     }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which item of one engine gives its place to a chat: the one that has computed least.
 ///
-/// None does so twice in a row, and none that was handed out more than three times: it may end.
+/// None does so twice in a row, and none that was handed out more than three times, as long as
+/// there is another. Where there is none, the one that has its place longest stays, so that the
+/// batch goes on however many chats come.
 public final class GivesWay {
     private static final int MOST_HANDED_OUT = 3;
 
@@ -19,17 +21,22 @@ public final class GivesWay {
 
     /// @param items of the engine, in the order in which they were sent
     /// @param held places that items hold, not chats; the engine gives them in the order of arrival
-    /// @return empty where all have to be spared
+    /// @return empty where none may
     public Optional<AtEngine> next(List<AtEngine> items, int held) {
         int holders = Math.clamp(held, 0, items.size());
-        List<AtEngine> free = items.subList(0, holders).stream().filter(this::mayGo).toList();
+        List<AtEngine> candidates = candidates(items.subList(0, holders));
         Optional<AtEngine> next =
-                free.reversed().stream()
+                candidates.reversed().stream()
                         .filter(item -> isSurelyBefore(item, items, holders))
                         .findFirst()
-                        .or(() -> free.stream().findFirst());
+                        .or(() -> candidates.stream().findFirst());
         next.ifPresent(item -> last = item);
         return next;
+    }
+
+    private List<AtEngine> candidates(List<AtEngine> holders) {
+        List<AtEngine> free = holders.stream().filter(this::mayGo).toList();
+        return free.isEmpty() && !holders.isEmpty() ? holders.subList(1, holders.size()) : free;
     }
 
     /// Whether it came before the first that has to wait.

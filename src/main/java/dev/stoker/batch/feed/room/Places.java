@@ -6,10 +6,12 @@ import java.util.OptionalInt;
 
 /// Whether a chat that comes to an engine would have to wait for a place, by what was read of it.
 ///
-/// @param most requests that it computes at once: by its file, or the most that were seen
+/// @param declared requests that it computes at once, by its file
+/// @param most of them by its file, or the most that were seen
 /// @param held places that are taken
 /// @param crowded readings by which a chat would have had to wait, less those by which not
-public record Places(int most, int held, int crowded) {
+/// @param quick whether they are freed so often that nobody notices the wait
+public record Places(OptionalInt declared, int most, int held, int crowded, boolean quick) {
     private static final int CERTAIN = 3;
     private static final int MOST_KEPT = 6;
 
@@ -20,24 +22,34 @@ public record Places(int most, int held, int crowded) {
     ///
     /// @param declared places, where its file says how many there are
     public static Places of(OptionalInt declared) {
-        return new Places(declared.orElse(0), 0, 0);
+        return new Places(declared, declared.orElse(0), 0, 0, false);
     }
 
     /// @param ended items that freed their places since the last reading
     /// @param passed since then
     public Places after(EngineLoad load, int ended, Duration passed) {
-        int running = load.running().orElse(0);
-        if (running > most) {
-            return new Places(running, running, 0);
+        if (areFreedSoon(ended, passed)) {
+            return new Places(declared, most, held, 0, true);
         }
-        if (load.waiting().orElse(0) == 0 || areFreedSoon(ended, passed)) {
-            return new Places(most, running, 0);
+        if (load.running().isEmpty() || load.waiting().isEmpty()) {
+            return next(held, crowded - 1);
+        }
+        int running = load.running().getAsInt();
+        if (running > most) {
+            return new Places(declared, running, running, 0, false);
+        }
+        if (load.waiting().getAsInt() == 0) {
+            return next(running, 0);
         }
         // Who comes after a request that has just ended does not run before the next step.
         boolean all = running + ended + most / 16 + 1 >= most;
         boolean full = all || load.hasFullCache();
-        int next = Math.clamp(full ? crowded + 1 : crowded - 1, 0, MOST_KEPT);
-        return new Places(most, full && !all ? running : most, next);
+        return next(full && !all ? running : most, full ? crowded + 1 : crowded - 1);
+    }
+
+    private Places next(int nowHeld, int nowCrowded) {
+        int kept = Math.clamp(nowCrowded, 0, MOST_KEPT);
+        return new Places(declared, most, nowHeld, kept, false);
     }
 
     private static boolean areFreedSoon(int ended, Duration passed) {
@@ -45,7 +57,21 @@ public record Places(int most, int held, int crowded) {
     }
 
     /// Whether all are, and none becomes free soon.
-    public boolean areTaken() {
-        return crowded >= CERTAIN;
+    ///
+    /// @param there requests of this Stoker that the engine has, those aside that ask for a place
+    public boolean areTaken(int there) {
+        return crowded >= CERTAIN || areExceededBy(there);
+    }
+
+    /// Places that are taken, by items and chats.
+    ///
+    /// @param there as above
+    public int held(int there) {
+        return crowded < CERTAIN && areExceededBy(there) ? most : held;
+    }
+
+    /// What was sent tells it before any reading does.
+    private boolean areExceededBy(int there) {
+        return !quick && declared.isPresent() && there >= most;
     }
 }

@@ -17,6 +17,7 @@ public final class Tally {
     private long ready = arrival;
     private long sent;
     private long begun;
+    private boolean hasText;
     private String engine = RelayMetrics.NO_ENGINE;
     private String model = RelayMetrics.NO_ENGINE;
     private InFlight.@Nullable Ticket ticket;
@@ -47,11 +48,25 @@ public final class Tally {
     /// The engine has the request.
     public void sent() {
         sent = System.nanoTime();
+        if (ticket != null) {
+            ticket.wasSent(sent);
+        }
     }
 
     /// The engine began to answer.
     public void begun() {
         begun = System.nanoTime();
+        if (ticket != null) {
+            ticket.wasTaken(begun);
+        }
+    }
+
+    /// Something came; after the answer has begun, it is the answer's.
+    public void heard() {
+        if (!hasText && begun != 0 && ticket != null) {
+            hasText = true;
+            ticket.hasText();
+        }
     }
 
     /// The engine is done with the request.

@@ -6,7 +6,9 @@ import dev.stoker.batch.job.Claim;
 import dev.stoker.batch.job.JobId;
 import dev.stoker.batch.job.NewItem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ class GivesWayTest {
     private static final JobId JOB =
             JobId.parse("01942d5a-0000-7000-8000-000000000001").orElseThrow();
     private static final long SECOND = 1_000_000_000;
+    private static final int MOST_HANDED_OUT = 3;
 
     private final GivesWay givesWay = new GivesWay();
 
@@ -69,8 +72,29 @@ class GivesWayTest {
     }
 
     @Test
-    void whereAllHaveToBeSparedNobodyGoes() {
-        assertEquals(Optional.empty(), next(List.of(item(1, 4, SECOND), item(2, 5, SECOND)), 2));
+    void whereAllWereHandedOutOftenAllButTheOldestMayGo() {
+        List<AtEngine> items =
+                List.of(item(1, 4, SECOND), item(2, 5, 2 * SECOND), item(3, 4, 3 * SECOND));
+
+        assertEquals(Optional.of(3L), next(items, 3));
+        assertEquals(Optional.of(2L), next(items, 2));
+        assertEquals(Optional.empty(), next(items, 1));
+    }
+
+    @Test
+    void howeverManyChatsComeTheOldestKeepsItsPlace() {
+        List<AtEngine> there = new ArrayList<>(eachASecond(3));
+        Map<Long, Integer> times = new HashMap<>();
+
+        for (int chat = 0; chat < 1_000; chat++) {
+            long gone = next(there, 3).orElseThrow();
+            there.removeIf(item -> item.claim().ref().sequence() == gone);
+            int token = times.merge(gone, 1, Integer::sum) + 1;
+            there.add(item(gone, token, (chat + 4) * SECOND));
+        }
+
+        AtEngine oldest = there.getFirst();
+        assertEquals(MOST_HANDED_OUT, times.get(oldest.claim().ref().sequence()));
     }
 
     private Optional<Long> next(List<AtEngine> items, int held) {

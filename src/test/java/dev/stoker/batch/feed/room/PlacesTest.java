@@ -19,12 +19,12 @@ class PlacesTest {
     void placesThatAllRunWhileOthersWaitAreTakenAfterThreeReadings() {
         read(8, 4);
         read(8, 4);
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
 
         read(8, 4);
 
-        assertTrue(places.areTaken());
-        assertEquals(8, places.held());
+        assertTrue(places.areTaken(0));
+        assertEquals(8, places.held(0));
     }
 
     @Test
@@ -33,14 +33,14 @@ class PlacesTest {
 
         read(8, 0);
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
     }
 
     @Test
     void placesThatAreNotAllTakenHaveRoomThoughSomeWaitForTheirPromptsToBeRead() {
         readOften(6, 4);
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
     }
 
     @Test
@@ -49,8 +49,8 @@ class PlacesTest {
 
         read(7, 4, 1, 0.5);
 
-        assertTrue(places.areTaken());
-        assertEquals(8, places.held());
+        assertTrue(places.areTaken(0));
+        assertEquals(8, places.held(0));
     }
 
     @Test
@@ -59,8 +59,8 @@ class PlacesTest {
 
         read(7, 5);
 
-        assertTrue(places.areTaken());
-        assertEquals(8, places.held());
+        assertTrue(places.areTaken(0));
+        assertEquals(8, places.held(0));
     }
 
     @Test
@@ -69,7 +69,7 @@ class PlacesTest {
             read(7, 4);
         }
 
-        assertTrue(places.areTaken());
+        assertTrue(places.areTaken(0));
     }
 
     @Test
@@ -78,7 +78,7 @@ class PlacesTest {
 
         readOften(6, 4);
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
     }
 
     @Test
@@ -87,8 +87,8 @@ class PlacesTest {
         read(5, 4);
         readOften(8, 4);
 
-        assertTrue(places.areTaken());
-        assertEquals(8, places.held());
+        assertTrue(places.areTaken(0));
+        assertEquals(8, places.held(0));
     }
 
     @Test
@@ -98,7 +98,41 @@ class PlacesTest {
             read(running, 4);
         }
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
+    }
+
+    @Test
+    void whereAsManyWereSentAsThereArePlacesNoReadingIsNeeded() {
+        assertFalse(places.areTaken(7));
+        assertTrue(places.areTaken(8));
+        assertEquals(8, places.held(8));
+    }
+
+    @Test
+    void placesOfUnknownNumberAreNotTakenByWhatWasSent() {
+        places = Places.of(OptionalInt.empty());
+
+        assertFalse(places.areTaken(1_000));
+    }
+
+    @Test
+    void aFullCacheHoldsFewerThanWereSent() {
+        for (int reading = 0; reading < 3; reading++) {
+            read(5, 4, 0, 0.98);
+        }
+
+        assertEquals(5, places.held(9));
+    }
+
+    @Test
+    void aReadingThatTellsNothingTakesBackOneOfTheOthers() {
+        readOften(8, 4);
+
+        readNothing();
+
+        assertTrue(places.areTaken(0));
+        readNothing();
+        assertFalse(places.areTaken(0));
     }
 
     @Test
@@ -107,8 +141,8 @@ class PlacesTest {
             read(5, 4, 0, 0.98);
         }
 
-        assertTrue(places.areTaken());
-        assertEquals(5, places.held());
+        assertTrue(places.areTaken(0));
+        assertEquals(5, places.held(0));
     }
 
     @Test
@@ -118,23 +152,22 @@ class PlacesTest {
             read(1024, 128, 13, 0.5);
         }
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(1024));
     }
 
     @Test
     void anEngineThatTellsNothingHasRoom() {
         for (int reading = 0; reading < 3; reading++) {
-            places =
-                    places.after(
-                            new EngineLoad(
-                                    OptionalInt.empty(),
-                                    OptionalInt.empty(),
-                                    OptionalDouble.empty()),
-                            0,
-                            PERIOD);
+            readNothing();
         }
 
-        assertFalse(places.areTaken());
+        assertFalse(places.areTaken(0));
+    }
+
+    private void readNothing() {
+        EngineLoad untold =
+                new EngineLoad(OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty());
+        places = places.after(untold, 0, PERIOD);
     }
 
     private void readOften(int running, int waiting) {
