@@ -68,7 +68,11 @@ final class ChunkLane {
     /// Behind what already waits for a slow client, the chunks would keep a whole buffer of reads.
     private ByteBuf toKeep(ByteBuf chunks) {
         ChannelOutboundBuffer waiting = encoder.channel().unsafe().outboundBuffer();
-        return waiting == null || waiting.isEmpty() ? chunks.retain() : chunks.copy();
+        if (waiting == null || waiting.isEmpty()) {
+            return chunks.retain();
+        }
+        int length = chunks.readableBytes();
+        return encoder.alloc().buffer(length).writeBytes(chunks, chunks.readerIndex(), length);
     }
 
     /// Of the bodies' bytes, those that were given so far.
