@@ -24,6 +24,8 @@ def parse():
     parser.add_argument('--cases', default=','.join(CASES), help='of %(default)s, soak, crowd; empty for the probes alone')
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--fresh-rounds', type=int, default=3, help='of the cases of memory')
+    parser.add_argument('--warm-up', type=float, default=60, metavar='SECONDS',
+                        help='of whole answers, and as much of streams, before Stoker is measured; %(default)s')
     parser.add_argument('--quick', action='store_true', help='one short round of everything but D10, to see that all works')
     parser.add_argument('--no-probes', action='store_true', help='without clients that leave and engines that fail')
     parser.add_argument('--stoker', action='append', metavar='NAME=JVM-OPTIONS',
@@ -55,10 +57,11 @@ def chosen(arguments):
     peers = [peer for peer in PEERS if peer.name in wanted]
     for number, words in enumerate(arguments.stoker or ['stoker=']):
         name, _, options = words.partition('=')
-        peers.append(stoker(name, arguments.port + number, options))
+        peers.append(stoker(name, arguments.port + number, options, warm_seconds=arguments.warm_up))
     for number, words in enumerate(arguments.checkout):
         name, _, directory = words.partition('=')
-        peers.append(stoker(name, arguments.port + 50 + number, home=os.path.abspath(directory)))
+        peers.append(stoker(name, arguments.port + 50 + number, home=os.path.abspath(directory),
+                            warm_seconds=arguments.warm_up))
     for peer in peers[:]:
         try:
             peer.install()

@@ -21,7 +21,7 @@ class Peer:
     # (engine's URL, work directory) -> command
     command: object = None
     install: object = lambda: None
-    warm_seconds: int = 2
+    warm_seconds: float = 2
     environment: dict = field(default_factory=dict)
     starts_engine: bool = False
 
@@ -80,13 +80,13 @@ def llama_swap(engine, work):
     return [f'{CACHE}/llama-swap', '-config', filled('llama-swap.yaml', work, engine=engine), '-listen', '127.0.0.1:9205']
 
 
-def stoker(name, port, options='', home=HOME):
+def stoker(name, port, options='', home=HOME, warm_seconds=30):
     """Stoker starts its engine itself; `options` are the JVM's, `home` is a checkout that was built."""
     def command(_, work):
         file = filled('engine.yaml', work, program=f'{CACHE}/bin/engine', announced=f'{work}/engine')
         return [f'{home}/stoker', 'serve', '--port', str(port), '--management-port', str(port + 20000),
                 '--state', f'{work}/state', '--engine', file]
-    return Peer(name, port, command, warm_seconds=30, starts_engine=True,
+    return Peer(name, port, command, warm_seconds=warm_seconds, starts_engine=True,
                 environment={'STOKER_JAVA_OPTIONS': options})
 
 

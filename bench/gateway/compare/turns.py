@@ -42,8 +42,8 @@ class Gateway:
         """CPU per request, second by second; then the same for streams, whose figures nobody needs."""
         seconds = max(2, round(self.peer.warm_seconds * scale))
         curve = [self.load('-c 64 -d 1s -warm 0s', UNARY).get('cpu_ms_per_request') for _ in range(seconds)]
-        self.load(f'-c 64 -d {seconds / 2}s -warm 0s -stream', 'tokens=200&itl=0s')
-        self.load(f'-c 256 -d {seconds / 2}s -warm 0s -stream', 'tokens=200&itl=20ms')
+        self.load(f'-c 64 -d {seconds / 4}s -warm 0s -stream', 'tokens=200&itl=0s')
+        self.load(f'-c 256 -d {seconds * 3 / 4}s -warm 0s -stream', 'tokens=200&itl=20ms')
         return curve
 
     def stop(self):

@@ -12,6 +12,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +62,49 @@ class ChunkFrameTest {
                 answer("HTTP/1.0", c -> c.chunk("data: 1\n\n").chunk("data: 2\n\n").write(END));
 
         assertEquals("data: 1\n\ndata: 2\n\n", body(answer));
+    }
+
+    /// More than kernels hold of a connection waits in Stoker, behind each other.
+    @Test
+    void aClientThatReadsLateGetsEveryChunkInOrder() throws Exception {
+        StringBuilder chunks = new StringBuilder();
+        for (int number = 0; number < 1000; number++) {
+            String event = "data: %d %s\n\n".formatted(number, "x".repeat(number * 17 % 20_000));
+            chunks.append("%x\r\n%s\r\n".formatted(event.length(), event));
+        }
+        CountDownLatch asked = new CountDownLatch(1);
+        WireEngine.Script script =
+                (_, c) -> {
+                    c.lines(HEAD);
+                    asked.countDown();
+                    c.write(chunks + END);
+                };
+        try (WireEngine wire = WireEngine.start(script);
+                RawClient client = new RawClient(RestAssured.port)) {
+            fleet.is(Engines.ready(Engines.spec("a", "m"), wire.port()));
+            client.post("/v1/chat/completions", STREAM, "Connection: close");
+            asked.await();
+            // how much has come by now makes no difference to what is wanted
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+
+            String answer = client.readAllText();
+
+            assertEquals(payload(chunks + END), payload(body(answer)));
+        }
+    }
+
+    /// As a client reads them: digits before a cut are no size.
+    private static String payload(String chunks) {
+        StringBuilder payload = new StringBuilder();
+        int at = 0;
+        int size = -1;
+        while (size != 0) {
+            int line = chunks.indexOf("\r\n", at);
+            size = Integer.parseInt(chunks, at, line, 16);
+            payload.append(chunks, line + 2, line + 2 + size);
+            at = line + 2 + size + 2;
+        }
+        return payload.toString();
     }
 
     /// What an engine does with its connection.

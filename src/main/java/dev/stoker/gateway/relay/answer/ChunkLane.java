@@ -4,6 +4,7 @@ import dev.stoker.gateway.relay.wire.Piece;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.VoidChannelPromise;
 import io.netty.handler.codec.http.HttpContentEncoder;
@@ -53,17 +54,25 @@ final class ChunkLane {
         return bare ? pipeline.context(ENCODER) : null;
     }
 
-    /// @return false, and nothing done, where the piece is in no frames
+    /// @param piece in chunks
+    /// @return whether the client takes more at once
     boolean pass(Piece piece) {
-        Optional<ByteBuf> chunks = piece.chunks();
-        chunks.ifPresent(framed -> {
-            bytes += piece.payload().length;
-            encoder.writeAndFlush(framed.retain(), promise);
-            if (idle != null) {
-                idle.resetWriteTimeout();
-            }
-        });
-        return chunks.isPresent();
+        bytes += piece.length();
+        encoder.writeAndFlush(toKeep(piece.chunks()), promise);
+        if (idle != null) {
+            idle.resetWriteTimeout();
+        }
+        return encoder.channel().isWritable();
+    }
+
+    /// Behind what already waits for a slow client, the chunks would keep a whole buffer of reads.
+    private ByteBuf toKeep(ByteBuf chunks) {
+        ChannelOutboundBuffer waiting = encoder.channel().unsafe().outboundBuffer();
+        if (waiting == null || waiting.isEmpty()) {
+            return chunks.retain();
+        }
+        int length = chunks.readableBytes();
+        return encoder.alloc().buffer(length).writeBytes(chunks, chunks.readerIndex(), length);
     }
 
     /// Of the bodies' bytes, those that were given so far.

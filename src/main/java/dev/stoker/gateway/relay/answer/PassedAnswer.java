@@ -27,8 +27,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
     private @Nullable EventChange change;
     private Consumer<Buffer> firstReader = _ -> {};
     private Optional<ChunkLane> lane = Optional.empty();
-    private byte @Nullable [] beforeLast;
-    private byte @Nullable [] last;
+    private final Tail tail = new Tail();
     private boolean over;
 
     public PassedAnswer(Head head, Listener listener) {
@@ -66,7 +65,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
 
     @Override
     public void keepAlive() {
-        if (!over && events && (last == null || BrokenAnswer.endsAnEvent(last))) {
+        if (!over && events && (tail.isEmpty() || BrokenAnswer.endsAnEvent(tail.last()))) {
             Head.keepAlive(response);
         }
     }
@@ -75,7 +74,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
     public void breakOff(ApiError error) {
         over = true;
         if (events) {
-            BrokenAnswer.endEvents(request, last, error.body());
+            BrokenAnswer.endEvents(request, tail.isEmpty() ? null : tail.last(), error.body());
         } else {
             BrokenAnswer.cut(request);
         }
@@ -88,7 +87,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
 
     @Override
     public Delivery delivery() {
-        return new Delivery(events, pace, Usage.find(beforeLast, last), uncounted());
+        return new Delivery(events, pace, tail.usage(), uncounted());
     }
 
     private long uncounted() {
@@ -117,19 +116,24 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
     }
 
     private void pass(Piece piece) {
-        if (last == null) {
+        if (tail.isEmpty()) {
             head.copy();
             firstReader.accept(piece.buffer());
         }
-        beforeLast = last;
-        last = piece.payload();
-        if (lane.isEmpty() || !lane.get().pass(piece)) {
-            response.write(piece.buffer());
-        }
-        if (response.writeQueueFull()) {
+        tail.take(piece);
+        if (!write(piece)) {
             upstream.pause();
             response.drainHandler(_ -> upstream.resume());
         }
+    }
+
+    /// @return whether the client takes more at once
+    private boolean write(Piece piece) {
+        if (lane.isPresent() && piece.isInChunks()) {
+            return lane.get().pass(piece);
+        }
+        response.write(piece.buffer());
+        return !response.writeQueueFull();
     }
 
     @Override

@@ -5,17 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one read brought of an engine's body.
 public final class Piece {
     private final @Nullable ByteBuf chunks;
+    private final int length;
     private byte @Nullable [] payload;
 
     private Piece(@Nullable ByteBuf chunks, byte @Nullable [] payload) {
         this.chunks = chunks;
         this.payload = payload;
+        this.length = payload == null ? PlainChunks.length(requireNonNull(chunks)) : payload.length;
     }
 
     /// Of bytes that nobody changes any more.
@@ -41,9 +42,26 @@ public final class Piece {
     /// The body's bytes; they are not to be changed.
     public byte[] payload() {
         if (payload == null) {
-            payload = PlainChunks.payload(requireNonNull(chunks));
+            payload = new byte[length];
+            PlainChunks.copy(chunks(), payload);
         }
         return payload;
+    }
+
+    /// How many bytes of the body it has.
+    public int length() {
+        return length;
+    }
+
+    /// Copies the body's bytes.
+    ///
+    /// @param into at least as long as they are
+    public void copy(byte[] into) {
+        if (payload == null) {
+            PlainChunks.copy(chunks(), into);
+        } else {
+            System.arraycopy(payload, 0, into, 0, length);
+        }
     }
 
     /// The body's bytes, which may be written and looked at again.
@@ -53,10 +71,15 @@ public final class Piece {
         return Buffer.buffer(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(payload())));
     }
 
-    /// The same bytes in the frames of HTTP/1.1's chunks, where they came so. They are there for
-    /// the call that brings the piece: whoever needs them longer retains them.
-    public Optional<ByteBuf> chunks() {
-        return Optional.ofNullable(chunks);
+    /// Whether the bytes came in the frames of HTTP/1.1's chunks.
+    public boolean isInChunks() {
+        return chunks != null;
+    }
+
+    /// The bytes in the frames they came in. They are there for the call that brings the piece:
+    /// whoever needs them longer retains them, with all that was read with them.
+    public ByteBuf chunks() {
+        return requireNonNull(chunks, "the piece came in no chunks");
     }
 
     void release() {

@@ -26,6 +26,23 @@ final class ReplyDecoder extends HttpResponseDecoder {
         super(config);
     }
 
+    /// Most reads bring whole chunks and nothing else. What must wait for its rest waits in a
+    /// buffer of its own, so that the one it was read into is free.
+    @Override
+    public void channelRead(ChannelHandlerContext netty, Object message) throws Exception {
+        ByteBuf in = (ByteBuf) message;
+        int bytes = in.readableBytes();
+        if (between && actualReadableBytes() == 0 && PlainChunks.whole(in) == bytes) {
+            netty.fireChannelRead(in);
+            return;
+        }
+        try {
+            super.channelRead(netty, netty.alloc().buffer(bytes).writeBytes(in));
+        } finally {
+            in.release();
+        }
+    }
+
     @Override
     protected void decode(ChannelHandlerContext netty, ByteBuf in, List<Object> out)
             throws Exception {

@@ -59,6 +59,7 @@ public final class Wires {
                 new Bootstrap()
                         .group(context.nettyEventLoop())
                         .channelFactory(context.owner().transport().channelFactory(false))
+                        .option(ChannelOption.RCVBUF_ALLOCATOR, new ReadBuffer())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                         .option(ChannelOption.TCP_NODELAY, true);
         return new Wires(context.nettyEventLoop(), bootstrap);

@@ -139,7 +139,9 @@ class ReplyDecoderTest {
     private void hear(Object message) {
         if (message instanceof ByteBuf chunks) {
             framed.writeBytes(chunks.toString(US_ASCII).getBytes(US_ASCII));
-            body.writeBytes(PlainChunks.payload(chunks));
+            byte[] payload = new byte[PlainChunks.length(chunks)];
+            PlainChunks.copy(chunks, payload);
+            body.writeBytes(payload);
             return;
         }
         failed |= assertInstanceOf(HttpObject.class, message).decoderResult().isFailure();
