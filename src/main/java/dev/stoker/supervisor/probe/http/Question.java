@@ -18,8 +18,8 @@ public record Question(String verb, String path, String json) {
         return new Question("POST", path, json);
     }
 
-    /// As it goes over the wire. The connection is not kept: engines' servers close one after five
-    /// quiet seconds, and some lend it a thread until then.
+    /// As it goes over the wire. The connection is not kept: questions come too rarely for most
+    /// servers' patience with one that says nothing.
     byte[] bytes(URI endpoint) {
         StringBuilder text =
                 new StringBuilder(256)
