@@ -4,7 +4,6 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.gpu.GpuLedger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,20 +79,16 @@ public final class Redescription {
 
     /// By what those hold that stay as they are.
     private void refuseWithoutGpus(List<EngineSpec> specs, Map<String, Effect> effects) {
-        List<String> leaving =
-                effects.keySet().stream()
-                        .filter(name ->
-                                isOneOf(effects.get(name), Effect.REMOVED, Effect.RESTARTED))
-                        .toList();
+        List<String> coming = names(effects, Effect.RESTARTED, Effect.ADDED);
         List<GpuLedger.Wish> wishes =
                 specs.stream()
-                        .filter(spec ->
-                                isOneOf(effects.get(spec.name()), Effect.RESTARTED, Effect.ADDED))
+                        .filter(spec -> coming.contains(spec.name()))
                         .map(spec ->
                                 new GpuLedger.Wish(
                                         spec.name(), spec.gpuGroup(), spec.compute().gpus()))
                         .toList();
-        Map<String, String> refusals = gpus.refusals(leaving, wishes);
+        Map<String, String> refusals =
+                gpus.refusals(names(effects, Effect.REMOVED, Effect.RESTARTED), wishes);
         if (!refusals.isEmpty()) {
             Map<String, String> reasons = new LinkedHashMap<>(refusals);
             effects.forEach((name, effect) -> {
@@ -129,17 +124,16 @@ public final class Redescription {
     }
 
     private List<Supervisor> members(Map<String, Effect> effects, Effect one, Effect other) {
-        List<Supervisor> members = new ArrayList<>();
-        effects.forEach((name, effect) -> {
-            if (isOneOf(effect, one, other)) {
-                roster.find(name).ifPresent(members::add);
-            }
-        });
-        return members;
+        return names(effects, one, other).stream()
+                .flatMap(name -> roster.find(name).stream())
+                .toList();
     }
 
-    private static boolean isOneOf(Effect effect, Effect one, Effect other) {
-        return effect == one || effect == other;
+    private static List<String> names(Map<String, Effect> effects, Effect one, Effect other) {
+        return effects.entrySet().stream()
+                .filter(engine -> engine.getValue() == one || engine.getValue() == other)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void finish(List<Supervisor> going, List<Supervisor> coming, BooleanSupplier mayStart) {

@@ -188,7 +188,8 @@ class RedescriptionTest {
                         RefusedChange.class, () -> fleet.apply(List.of(LEFT, RIGHT, holder, heir)));
         Map<String, Effect> effects = fleet.apply(List.of(LEFT, RIGHT, heir));
 
-        assertTrue(refused.reasons().get("heir").startsWith("1 GPUs wanted, 0 of 4 free"));
+        String reason = refused.reasons().getOrDefault("heir", "none");
+        assertTrue(reason.startsWith("1 GPUs wanted, 0 of 4 free"), reason);
         assertEquals(Effect.REMOVED, effects.get("holder"));
         assertEquals(Effect.ADDED, effects.get("heir"));
     }

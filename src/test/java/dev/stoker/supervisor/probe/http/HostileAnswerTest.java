@@ -1,5 +1,6 @@
 package dev.stoker.supervisor.probe.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -78,7 +79,7 @@ class HostileAnswerTest {
         try (WireEngine engine =
                 WireEngine.start((_, connection) -> {
                     connection.write(begin.replace("~", "\r\n"));
-                    byte[] much = again.replace("~", "\r\n").repeat(10_000).getBytes();
+                    byte[] much = again.replace("~", "\r\n").repeat(10_000).getBytes(UTF_8);
                     while (true) {
                         connection.write(much);
                     }

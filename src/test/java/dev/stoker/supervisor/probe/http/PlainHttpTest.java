@@ -75,8 +75,12 @@ class PlainHttpTest {
         try (WireEngine engine =
                 WireEngine.start(
                         playing(
-                                "HTTP/1.1 307 Moved\r\nLocation: http://192.0.2.1/\r\n"
-                                        + "Content-Length: 0\r\n\r\n"))) {
+                                """
+                                HTTP/1.1 307 Moved\r
+                                Location: http://192.0.2.1/\r
+                                Content-Length: 0\r
+                                \r
+                                """))) {
             assertEquals(new Answer(307, ""), PlainHttp.ask(door(engine), HEALTH, PATIENCE));
         }
     }
