@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +25,16 @@ final class BuildOutputs {
     /// Made by the last step, and touched by each run; an output without it is of no use.
     private static final String COMPLETE = "complete";
 
+    /// In which a build is over; until then another pod on the same volume may be at it.
+    private static final Duration LONGEST_BUILD = Duration.ofDays(1);
+
     private final Path present;
+    private final InstantSource clock;
 
     /// @param present that the engine's next run uses: the engine's name, and a digest of the build
-    BuildOutputs(Path present) {
+    BuildOutputs(Path present, InstantSource clock) {
         this.present = present;
+        this.clock = clock;
     }
 
     /// Removes the others of the same engine; to be called while no run of it uses any.
@@ -38,7 +46,7 @@ final class BuildOutputs {
         for (Path other : others()) {
             if (Files.exists(other.resolve(COMPLETE))) {
                 complete.add(other);
-            } else {
+            } else if (isGivenUp(other)) {
                 remove(other);
             }
         }
@@ -46,6 +54,11 @@ final class BuildOutputs {
         for (Path old : complete.stream().skip(KEPT_BESIDES).toList()) {
             remove(old);
         }
+    }
+
+    private boolean isGivenUp(Path incomplete) throws IOException {
+        Instant begun = Files.getLastModifiedTime(incomplete).toInstant();
+        return begun.isBefore(clock.instant().minus(LONGEST_BUILD));
     }
 
     private List<Path> others() throws IOException {

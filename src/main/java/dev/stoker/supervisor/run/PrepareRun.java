@@ -12,6 +12,7 @@ import dev.stoker.supervisor.memory.StartEstimate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class PrepareRun {
             return;
         }
         try {
-            new BuildOutputs(output.get()).removeUnused();
+            new BuildOutputs(output.get(), InstantSource.system()).removeUnused();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(WARNING, "unused builds not removed beside={0} {1}", output.get(), e);
         }

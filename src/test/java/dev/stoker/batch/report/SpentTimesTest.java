@@ -63,15 +63,15 @@ class SpentTimesTest {
         Map<Brake, Double> each = new EnumMap<>(Brake.class);
         List.of(Brake.NONE, Brake.ENGINE, Brake.DATABASE, Brake.CHAT, Brake.ENDING)
                 .forEach(brake -> each.put(brake, 1.0));
-        try (Connection other = database.source().getConnection();
-                Statement statement = other.createStatement();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other = database.source().getConnection();
+                Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute(add(job, Brake.NONE));
             Future<?> adding =
                     threads.submit(
                             () -> times.add(Items.MODEL, new TimeShares(each), time.instant()));
-            Eventually.holds(() -> someoneWaits(statement));
+            Eventually.holds(this::someoneWaits);
 
             statement.execute(add(job, Brake.CHAT));
             statement.execute(add(job, Brake.ENDING));
@@ -86,13 +86,16 @@ class SpentTimesTest {
         return "INSERT INTO job_time VALUES ('%s', '%s', 1)".formatted(job, brake.label());
     }
 
-    private static boolean someoneWaits(Statement statement) {
-        try (ResultSet waiting =
-                statement.executeQuery(
-                        """
-                        SELECT FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock'
-                        """)) {
+    /// By a connection of its own: within a transaction the view stays as it was first seen.
+    private boolean someoneWaits() {
+        try (Connection looking = database.source().getConnection();
+                Statement statement = looking.createStatement();
+                ResultSet waiting =
+                        statement.executeQuery(
+                                """
+                                SELECT FROM pg_stat_activity
+                                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                """)) {
             return waiting.next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,19 +25,28 @@ class BuildOutputsTest {
         built("llm-cccccccccccc", 2);
         built("llm-dddddddddddd", 9);
 
-        new BuildOutputs(builds.resolve("llm-dddddddddddd")).removeUnused();
+        removeUnusedBy(builds.resolve("llm-dddddddddddd"));
 
         assertEquals(List.of("llm-bbbbbbbbbbbb", "llm-dddddddddddd"), left());
     }
 
     @Test
-    void whatWasBrokenOffIsRemovedUnlessItIsTheNext() throws IOException {
-        Files.createDirectories(builds.resolve("llm-aaaaaaaaaaaa/engine"));
-        Files.createDirectories(builds.resolve("llm-bbbbbbbbbbbb/engine"));
+    void whatWasBrokenOffADayAgoIsRemovedUnlessItIsTheNext() throws IOException {
+        begun("llm-aaaaaaaaaaaa", 25);
+        begun("llm-bbbbbbbbbbbb", 25);
 
-        new BuildOutputs(builds.resolve("llm-bbbbbbbbbbbb")).removeUnused();
+        removeUnusedBy(builds.resolve("llm-bbbbbbbbbbbb"));
 
         assertEquals(List.of("llm-bbbbbbbbbbbb"), left());
+    }
+
+    @Test
+    void whatAnotherPodMayStillBuildIsLeft() throws IOException {
+        begun("llm-aaaaaaaaaaaa", 23);
+
+        removeUnusedBy(builds.resolve("llm-bbbbbbbbbbbb"));
+
+        assertEquals(List.of("llm-aaaaaaaaaaaa"), left());
     }
 
     @Test
@@ -46,16 +56,26 @@ class BuildOutputsTest {
         built("other-aaaaaaaaaaaa", 9);
         built("notes", 9);
 
-        new BuildOutputs(builds.resolve("llm-cccccccccccc")).removeUnused();
+        removeUnusedBy(builds.resolve("llm-cccccccccccc"));
 
         assertEquals(4, left().size());
     }
 
     @Test
     void beforeTheFirstBuildThereIsNothingToRemove() throws IOException {
-        new BuildOutputs(builds.resolve("none/llm-cccccccccccc")).removeUnused();
+        removeUnusedBy(builds.resolve("none/llm-cccccccccccc"));
 
         assertEquals(List.of(), left());
+    }
+
+    private static void removeUnusedBy(Path present) throws IOException {
+        new BuildOutputs(present, InstantSource.fixed(NOW)).removeUnused();
+    }
+
+    private void begun(String name, int hoursAgo) throws IOException {
+        Path output = builds.resolve(name);
+        Files.createDirectories(output.resolve("engine"));
+        Files.setLastModifiedTime(output, FileTime.from(NOW.minusSeconds(3600L * hoursAgo)));
     }
 
     private void built(String name, int hoursAgo) throws IOException {
