@@ -32,8 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Guard {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
-    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
-    private static final Duration RARE_LOOK = Duration.ofSeconds(10);
+    private static final Duration TURN = Duration.ofMillis(250);
+    private static final int RARE = 40; // turns
     private static final int CANNOT_EXECUTE = 126;
 
     private final boolean wholeGroup;
@@ -103,13 +103,18 @@ public final class Guard {
         return signal == 0 ? code : 128 + signal;
     }
 
-    /// Often while the engine starts, rarely later: that is when it shares memory.
+    /// Soon after anything was shared on the machine, twice since it may be mapped a moment later,
+    /// and rarely besides: an engine may be killed within a second of its first request, for which
+    /// vLLM shares a quarter of a gigabyte.
     private void keepLooking() {
-        long pause = FIRST_LOOK.toNanos();
-        while (!gone) {
-            LockSupport.parkNanos(pause);
-            look();
-            pause = Math.min(2 * pause, RARE_LOOK.toNanos());
+        boolean changed = true;
+        for (long turn = 0; !gone; turn++) {
+            LockSupport.parkNanos(TURN.toNanos());
+            boolean again = changed;
+            changed = leftovers.changed();
+            if (changed || again || turn % RARE == 0) {
+                look();
+            }
         }
     }
 

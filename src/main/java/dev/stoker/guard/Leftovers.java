@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class Leftovers {
     private final Optional<Path> scratch;
     private final Set<Long> before;
     private final Set<Long> seen = ConcurrentHashMap.newKeySet(); // looked at by several threads
+    private FileTime change = FileTime.fromMillis(0);
 
     /// @param sharedMemory where Linux keeps it: `/dev/shm`
     /// @param scratch the run's own directory for sockets and the like; goes with all its content
@@ -38,6 +40,21 @@ final class Leftovers {
     /// Remembers what these processes share now.
     void look(Stream<ProcessHandle> processes) {
         processes.forEach(process -> seen.addAll(mapped(process.pid())));
+    }
+
+    /// Whether anybody began or ceased to share anything since the last call.
+    boolean changed() {
+        FileTime before = change;
+        change = lastChange();
+        return !change.equals(before);
+    }
+
+    private FileTime lastChange() {
+        try {
+            return Files.getLastModifiedTime(sharedMemory);
+        } catch (IOException absent) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     /// To be called when no process of the run is left.

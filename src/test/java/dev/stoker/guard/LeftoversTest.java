@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,30 @@ class LeftoversTest {
 
         assertEquals(1, removed);
         assertFalse(Files.exists(memory.resolve("sem.mp-2")));
+    }
+
+    @Test
+    void whateverIsSharedOrNoLongerSharedIsAChange() throws Exception {
+        Leftovers leftovers = new Leftovers(memory, Optional.empty());
+        Files.setLastModifiedTime(memory, FileTime.fromMillis(1));
+        assertTrue(leftovers.changed());
+        assertFalse(leftovers.changed());
+
+        Files.createFile(memory.resolve("psm_1"));
+        assertTrue(leftovers.changed());
+
+        Files.setLastModifiedTime(memory, FileTime.fromMillis(1));
+        leftovers.changed();
+        Files.delete(memory.resolve("psm_1"));
+        assertTrue(leftovers.changed());
+        assertFalse(leftovers.changed());
+    }
+
+    @Test
+    void whereNothingCanBeSharedNothingChanges() {
+        Leftovers leftovers = new Leftovers(memory.resolve("none"), Optional.empty());
+
+        assertFalse(leftovers.changed());
     }
 
     @Test
