@@ -102,16 +102,15 @@ public final class ItemQueue {
     ///
     /// @param deaths leaves out items during which the engine died more often
     public List<Claim> claim(String model, int most, int deaths) {
-        return held(claims.of(model, most, deaths));
+        List<Claim> claimed = claims.of(model, most, deaths);
+        claimed.forEach(claim -> held.add(claim.ref()));
+        return claimed;
     }
 
     /// Hands out one item during which the engine died at least twice.
     public Optional<Claim> claimSuspect(String model) {
-        return held(claims.suspect(model).stream().toList()).stream().findFirst();
-    }
-
-    private List<Claim> held(List<Claim> claimed) {
-        claimed.forEach(claim -> held.add(claim.ref()));
+        Optional<Claim> claimed = claims.suspect(model);
+        claimed.ifPresent(claim -> held.add(claim.ref()));
         return claimed;
     }
 

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 /// The steps are thus children of the engine's own run: they are supervised, logged, stopped and
 /// killed as it is. What they make is kept, and made again only where a step had failed.
 public final class BuildScript {
+    /// Made in the output behind the last step, and touched by each run; an output without it is of
+    /// no use.
+    public static final String COMPLETE = "complete";
+
     /// How a step's lines begin; the supervisor reads phases and causes from them.
     public static final String MARK = "stoker build: ";
 
@@ -38,7 +42,7 @@ public final class BuildScript {
     private static String text(LaunchCommand engine, Map<String, List<String>> steps, Path output) {
         StringBuilder text = new StringBuilder(HEAD);
         text.append("output=").append(quoted(output.toString())).append('\n');
-        text.append("if [ ! -f \"$output/complete\" ]; then\n");
+        text.append("if [ ! -f \"$output/" + COMPLETE + "\" ]; then\n");
         text.append("  rm -rf \"$output\"\n  mkdir -p \"$output\"\n");
         steps.forEach((name, command) ->
                 text.append("  step ")
@@ -48,7 +52,7 @@ public final class BuildScript {
                         .append('\n'));
         text.append(
                 "fi\n# every step succeeded, now or earlier; its time is that of the last use\n");
-        text.append("touch \"$output/complete\"\n");
+        text.append("touch \"$output/" + COMPLETE + "\"\n");
         text.append("exec ").append(words(engine.argv(), output)).append('\n');
         return text.toString();
     }

@@ -51,11 +51,7 @@ public final class EngineFleet implements AutoCloseable {
         this.roster =
                 new Roster(spec ->
                         new Supervisor(spec, equipment, settings, clock, this::tell).open());
-        this.redescription =
-                new Redescription(
-                        roster,
-                        new LaunchComparison(equipment.commands(), settings),
-                        equipment.gpus());
+        this.redescription = new Redescription(roster, equipment, settings);
         specs.forEach(roster::add);
         // not virtual: to wake such a one ten times a second takes two more threads
         Thread.ofPlatform().daemon().name("fleet-ticker").start(this::keepTicking);

@@ -3,6 +3,8 @@ package dev.stoker.supervisor.fleet;
 import dev.stoker.engine.EngineSpec;
 import dev.stoker.supervisor.EngineState;
 import dev.stoker.supervisor.gpu.GpuLedger;
+import dev.stoker.supervisor.run.Equipment;
+import dev.stoker.supervisor.run.FleetSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +41,10 @@ public final class Redescription {
     private final GpuLedger gpus;
     private final Set<String> retiring = ConcurrentHashMap.newKeySet();
 
-    Redescription(Roster roster, LaunchComparison launches, GpuLedger gpus) {
+    Redescription(Roster roster, Equipment equipment, FleetSettings settings) {
         this.roster = roster;
-        this.launches = launches;
-        this.gpus = gpus;
+        this.launches = new LaunchComparison(equipment.commands(), settings);
+        this.gpus = equipment.gpus();
     }
 
     /// Returns at once; draining and launching go on behind it.

@@ -2,6 +2,7 @@ package dev.stoker.supervisor.run;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.stoker.engine.launch.BuildScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,6 @@ final class BuildOutputs {
     private static final int KEPT_BESIDES = 1;
     private static final int DIGEST = 12;
 
-    /// Made by the last step, and touched by each run; an output without it is of no use.
-    private static final String COMPLETE = "complete";
-
     /// In which a build is over; until then another pod on the same volume may be at it.
     private static final Duration LONGEST_BUILD = Duration.ofDays(1);
 
@@ -44,7 +42,7 @@ final class BuildOutputs {
         }
         List<Path> complete = new ArrayList<>();
         for (Path other : others()) {
-            if (Files.exists(other.resolve(COMPLETE))) {
+            if (Files.exists(other.resolve(BuildScript.COMPLETE))) {
                 complete.add(other);
             } else if (isGivenUp(other)) {
                 remove(other);
@@ -75,18 +73,14 @@ final class BuildOutputs {
 
     private static FileTime lastUse(Path output) {
         try {
-            return Files.getLastModifiedTime(output.resolve(COMPLETE));
+            return Files.getLastModifiedTime(output.resolve(BuildScript.COMPLETE));
         } catch (IOException _) {
             return FileTime.fromMillis(0);
         }
     }
 
     private static void remove(Path output) throws IOException {
-        try (Stream<Path> content = Files.walk(output)) {
-            for (Path one : content.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
+        RunPlace.remove(output);
         LOG.log(INFO, "unused build removed directory={0}", output);
     }
 }

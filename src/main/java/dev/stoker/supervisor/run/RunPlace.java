@@ -51,12 +51,17 @@ record RunPlace(Path directory, Path scratch) {
 
     private static void empty(Path directory) throws IOException {
         if (Files.exists(directory)) {
-            try (Stream<Path> content = Files.walk(directory)) {
-                for (Path old : content.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(old);
-                }
-            }
+            remove(directory);
         }
         PrivateDirectory.make(directory);
+    }
+
+    /// With all that is in it.
+    static void remove(Path directory) throws IOException {
+        try (Stream<Path> content = Files.walk(directory)) {
+            for (Path old : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(old);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The batch side of the service over a real database, with an engine and a Feed in memory.
-public final class BatchProfile implements QuarkusTestProfile {
+public class BatchProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(ScriptedWiring.class);

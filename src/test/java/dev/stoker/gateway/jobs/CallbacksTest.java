@@ -11,7 +11,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stoker.gateway.webhook.Signature;
 import dev.stoker.testkit.Eventually;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +43,7 @@ class CallbacksTest {
     private record Call(String id, String time, String signature, String body) {}
 
     /// Signs, and may call this machine.
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends BatchProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -55,16 +53,6 @@ class CallbacksTest {
                     "true",
                     "stoker.webhook.timeout",
                     "10m");
-        }
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return new BatchProfile().getEnabledAlternatives();
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return new BatchProfile().testResources();
         }
     }
 

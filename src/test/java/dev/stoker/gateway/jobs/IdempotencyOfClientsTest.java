@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.stoker.gateway.admission.keys.KeyHash;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Two clients who happen to choose the same `Idempotency-Key`.
@@ -26,7 +23,7 @@ class IdempotencyOfClientsTest {
     private static final String BOB = "bobs-secret";
 
     /// The batch side of the service behind two keys.
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends BatchProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("stoker.keys.file", keys().toString());
@@ -43,16 +40,6 @@ class IdempotencyOfClientsTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return new BatchProfile().getEnabledAlternatives();
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return new BatchProfile().testResources();
         }
     }
 

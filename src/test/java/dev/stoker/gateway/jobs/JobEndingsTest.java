@@ -107,13 +107,7 @@ class JobEndingsTest {
         String job = submit("{\"filings\": [{\"form\": \"4\", \"cik\": 7, \"text\": \"a\"}]}");
         awaitState(job, "completed");
 
-        String table =
-                given().get("/batch/jobs/" + job + "/results?format=csv")
-                        .then()
-                        .statusCode(200)
-                        .contentType(startsWith("text/csv"))
-                        .extract()
-                        .asString();
+        String table = table(job);
 
         assertEquals(
                 "cursor,state,accession_number,form,cik,summary,error,prompt_tokens,"
@@ -129,15 +123,18 @@ class JobEndingsTest {
         String job = submit("{\"filings\": [{\"accession_number\": \"=1+2\", \"text\": \"a\"}]}");
         awaitState(job, "completed");
 
-        String table =
-                given().get("/batch/jobs/" + job + "/results?format=csv")
-                        .then()
-                        .extract()
-                        .asString();
-
         assertEquals(
                 "1,done,'=1+2,,,\"'-1+1|' /C calc'!A0, of course\",,10,2",
-                table.lines().skip(1).findFirst().orElseThrow());
+                table(job).lines().skip(1).findFirst().orElseThrow());
+    }
+
+    private static String table(String job) {
+        return given().get("/batch/jobs/" + job + "/results?format=csv")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .extract()
+                .asString();
     }
 
     @Test
