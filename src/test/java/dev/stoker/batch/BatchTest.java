@@ -209,15 +209,14 @@ class BatchTest {
     void aShortLineIsKeptInsideTheEngine() {
         engine.withSlots(8).taking(Duration.ofMillis(20));
         Batch batch = fixture.start("here", engine);
-        JobId job = submit(batch, 600);
+        JobId job = submit(batch, 20_000);
         Eventually.holds(() -> batch.jobs().find(job).orElseThrow().tally().ended().done() > 200);
 
-        // between an answer and the next claim one of the eight may be free
-        int inside =
-                Eventually.becomes(Duration.ofSeconds(10), engine::inside, count -> count >= 8);
+        // a machine that stalls may make it longer for a moment: it returns to a few
+        Eventually.holds(() -> engine.inside() >= 9 && engine.inside() <= 16);
 
-        assertTrue(inside <= 16, () -> "inside=" + inside);
-        assertEquals(600, awaitEnd(batch, job).tally().ended().done());
+        batch.jobs().cancel(job);
+        awaitEnd(batch, job);
     }
 
     @Test
