@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(HostileEngineTest.Impatient.class)
 @Timeout(60)
 class HostileEngineTest {
-    /// Gives up on a silent engine before the test does.
+    /// Gives up on a silent engine before the test does, but on none that the machine holds up.
     public static final class Impatient extends TestFleet.Profile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("stoker.gateway.engine-silence", "1s");
+            return Map.of("stoker.gateway.engine-silence", "5s");
         }
     }
 
@@ -148,8 +148,7 @@ class HostileEngineTest {
         try (WireEngine engine = aftermath.engine(script);
                 RawClient client = new RawClient(RestAssured.port)) {
             String answer = client.post(CHAT, QUESTION, "Connection: close").readAllText();
-            engine.awaitRequest();
-            assertEquals(0, engine.waitingRequests());
+            assertEquals(1, engine.waitingRequests(), answer);
             aftermath.isClean(engine, probe);
             return answer;
         }
