@@ -60,7 +60,7 @@ public final class DayArchive {
     /// As `describe` of a file, of what a stream brings, which is closed afterwards.
     ///
     /// @param name of the archive, for messages
-    static void describe(
+    public static void describe(
             String name, InputStream bytes, TextOptions wanted, Consumer<DescribedMember> consumer)
             throws BrokenArchive {
         describe(name, () -> Tarball.of(bytes, LIMITS), wanted, LIMITS, consumer);

@@ -15,9 +15,6 @@ import dev.stoker.summarize.input.ReadSummaryRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,19 +73,15 @@ final class ReadUpload {
                 && (start[1] & 0xFF) == GZIP[1];
     }
 
-    /// By way of a file on disk, which the reader of tarballs wants.
     private void readTarball(FileId file, InputStream in) throws IOException {
-        Path copy = Files.createTempFile("stoker-upload-", ".tar.gz");
         try {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             DayArchive.describe(
-                    copy,
+                    "file " + file,
+                    in,
                     parameters.wanted().text(),
                     member -> take(file, EdgarFeed.member(member.outcome())));
         } catch (BrokenArchive e) {
             throw new IOException(e.getMessage(), e);
-        } finally {
-            Files.delete(copy);
         }
     }
 

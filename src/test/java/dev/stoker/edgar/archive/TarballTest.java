@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.TarballBuilder;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +57,23 @@ class TarballTest {
 
         assertEquals(10, names.size());
         assertEquals("9.nc", names.getLast());
+    }
+
+    /// As two packed halves, one behind the other, arrive: a stream may have nothing at hand
+    /// between them.
+    @Test
+    void aSecondGzipMemberIsReadWhenItComesLater() throws Exception {
+        byte[] tar = unpacked(new TarballBuilder().add("a.nc", "one").add("b.nc", "two").bytes());
+        InputStream halves =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(packed(tar, 0, 1024)),
+                        new ByteArrayInputStream(packed(tar, 1024, tar.length)));
+
+        try (Tarball tarball = Tarball.of(halves, LIMITS)) {
+            assertEquals("a.nc", tarball.next().orElseThrow().name());
+            assertEquals("b.nc", tarball.next().orElseThrow().name());
+            assertEquals(Optional.empty(), tarball.next());
+        }
     }
 
     @Test
@@ -99,6 +122,20 @@ class TarballTest {
 
     private Tarball open(TarballBuilder builder) throws IOException {
         return Tarball.open(builder.write(folder.resolve("day")), LIMITS);
+    }
+
+    private static byte[] unpacked(byte[] gzip) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] packed(byte[] bytes, int from, int to) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes, from, to - from);
+        }
+        return packed.toByteArray();
     }
 
     private static byte[] noise(int bytes) {
