@@ -5,13 +5,14 @@ import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Piece;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
+import java.util.List;
 
 /// Tells an engine to stop computing a request; how it answers is of no matter.
-record Abort(URI engine, HttpRequest head, Buffer body) {
+record Abort(URI engine, HttpRequest head, byte[] body) {
     void run(LoopWires wires) {
         ContextInternal context = wires.context();
         wires.take(
@@ -19,7 +20,11 @@ record Abort(URI engine, HttpRequest head, Buffer body) {
                 new Wires.Taker() {
                     @Override
                     public void taken(Wire wire) {
-                        wire.ask(head, body, context, new Ignored());
+                        wire.ask(
+                                head,
+                                List.of(Unpooled.wrappedBuffer(body)),
+                                context,
+                                new Ignored());
                     }
 
                     @Override
