@@ -7,12 +7,13 @@ import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
 import java.util.List;
 
 /// Tells an engine to stop computing a request; how it answers is of no matter.
-record Abort(URI engine, HttpRequest head, byte[] body) {
+record Abort(URI engine, HttpRequest head, Buffer body) {
     void run(LoopWires wires) {
         ContextInternal context = wires.context();
         wires.take(
@@ -22,7 +23,7 @@ record Abort(URI engine, HttpRequest head, byte[] body) {
                     public void taken(Wire wire) {
                         wire.ask(
                                 head,
-                                List.of(Unpooled.wrappedBuffer(body)),
+                                List.of(Unpooled.wrappedBuffer(body.getBytes())),
                                 context,
                                 new Ignored());
                     }

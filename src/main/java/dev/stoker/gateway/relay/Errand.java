@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -33,13 +34,13 @@ record Errand(Replica replica, String engineId, boolean folds) {
                 .dialect()
                 .abortPath()
                 .map(path -> {
-                    byte[] body = new JsonObject().put("rid", engineId).toBuffer().getBytes();
+                    Buffer body = new JsonObject().put("rid", engineId).toBuffer();
                     HttpRequest head =
                             new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path);
                     head.headers()
                             .set("host", authority())
                             .set("content-type", "application/json")
-                            .set("content-length", body.length);
+                            .set("content-length", body.length());
                     return new Abort(engine(), head, body);
                 });
     }
