@@ -3,15 +3,16 @@ package dev.stoker.gateway.admission;
 import dev.stoker.gateway.BodyLength;
 import dev.stoker.gateway.admission.keys.Allowance;
 import dev.stoker.gateway.admission.keys.ApiKey;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// One request that wants to go to an engine.
 ///
 /// @param key absent where the door is open
-/// @param body as far as it has arrived
-public record Asking(HttpServerRequest request, Optional<ApiKey> key, String model, Buffer body) {
+/// @param body a copy of it, as far as it has arrived
+public record Asking(
+        HttpServerRequest request, Optional<ApiKey> key, String model, Supplier<byte[]> body) {
     /// Says `batch` of a request that may wait for others.
     static final String CLASS = "x-stoker-class";
 
@@ -27,6 +28,6 @@ public record Asking(HttpServerRequest request, Optional<ApiKey> key, String mod
 
     /// @param assumed tokens of an answer without a limit
     long tokens(int assumed) {
-        return TokenEstimate.of(body.getBytes(), BodyLength.announced(request), assumed);
+        return TokenEstimate.of(body.get(), BodyLength.announced(request), assumed);
     }
 }

@@ -24,15 +24,15 @@ public final class BodyPeek implements Peek, JsonGrammar.Reader {
     private long promptAt = -1;
 
     @Override
-    public Outcome feed(byte[] bytes) {
+    public Outcome feed(byte[] bytes, int length) {
         if (over) {
             return outcome;
         }
-        int taken = grammar.feed(bytes);
+        int taken = grammar.feed(bytes, length);
         position += taken;
         if (!problem.isEmpty()) {
             refuse(position - 1, problem);
-        } else if (taken < bytes.length) {
+        } else if (taken < length) {
             refuse(position, "unexpected " + describe(bytes[taken]));
         }
         return outcome;

@@ -52,9 +52,9 @@ public final class FormPeek implements Peek {
     }
 
     @Override
-    public Outcome feed(byte[] bytes) {
-        byte[] window = Arrays.copyOf(rest, rest.length + bytes.length);
-        System.arraycopy(bytes, 0, window, rest.length, bytes.length);
+    public Outcome feed(byte[] bytes, int length) {
+        byte[] window = Arrays.copyOf(rest, rest.length + length);
+        System.arraycopy(bytes, 0, window, rest.length, length);
         int at = 0;
         int end = 0;
         while (end >= 0 && !outcome.isSettled()) {

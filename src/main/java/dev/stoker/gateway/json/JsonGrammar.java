@@ -62,12 +62,12 @@ final class JsonGrammar {
     /// Takes bytes until there are no more, one is wrong, or the reader is done.
     ///
     /// @return how many were taken
-    int feed(byte[] bytes) {
+    int feed(byte[] bytes, int length) {
         int at = 0;
-        while (at < bytes.length && !reader.done()) {
-            at = string.skip(bytes, at);
+        while (at < length && !reader.done()) {
+            at = string.skip(bytes, at, length);
             now = at;
-            if (at == bytes.length || !take(bytes[at])) {
+            if (at == length || !take(bytes[at])) {
                 return at;
             }
             at++;

@@ -53,8 +53,8 @@ final class JsonString {
     }
 
     /// The first byte from there on that is not plain text, where nobody wants the text.
-    int skip(byte[] bytes, int from) {
-        return part == Part.PLAIN && !wanted ? PlainText.end(bytes, from) : from;
+    int skip(byte[] bytes, int from, int length) {
+        return part == Part.PLAIN && !wanted ? PlainText.end(bytes, from, length) : from;
     }
 
     private boolean plain(byte b) {

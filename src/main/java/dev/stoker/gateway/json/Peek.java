@@ -38,7 +38,9 @@ public sealed interface Peek permits BodyPeek, FormPeek {
     }
 
     /// Takes the next bytes of the body.
-    Outcome feed(byte[] bytes);
+    ///
+    /// @param length how many of them; the others mean nothing
+    Outcome feed(byte[] bytes, int length);
 
     /// Takes the end of the body.
     Outcome end();

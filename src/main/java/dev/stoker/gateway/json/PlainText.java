@@ -17,17 +17,17 @@ final class PlainText {
 
     private PlainText() {}
 
-    /// The index from there on of the first byte that is no plain text, or the length.
-    static int end(byte[] bytes, int from) {
+    /// The index from there on of the first byte that is no plain text, or the length of the text.
+    static int end(byte[] bytes, int from, int length) {
         int at = from;
-        while (at + Long.BYTES <= bytes.length) {
+        while (at + Long.BYTES <= length) {
             long ends = ends((long) WORDS.get(bytes, at));
             if (ends != 0) {
                 return at + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
             }
             at += Long.BYTES;
         }
-        while (at < bytes.length && isPlain(bytes[at])) {
+        while (at < length && isPlain(bytes[at])) {
             at++;
         }
         return at;

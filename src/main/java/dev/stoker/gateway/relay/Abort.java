@@ -5,10 +5,12 @@ import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Piece;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
+import java.util.List;
 
 /// Tells an engine to stop computing a request; how it answers is of no matter.
 record Abort(URI engine, HttpRequest head, Buffer body) {
@@ -19,7 +21,11 @@ record Abort(URI engine, HttpRequest head, Buffer body) {
                 new Wires.Taker() {
                     @Override
                     public void taken(Wire wire) {
-                        wire.ask(head, body, context, new Ignored());
+                        wire.ask(
+                                head,
+                                List.of(Unpooled.wrappedBuffer(body.getBytes())),
+                                context,
+                                new Ignored());
                     }
 
                     @Override

@@ -9,10 +9,11 @@ import dev.stoker.gateway.relay.wire.Caller;
 import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Wire;
 import dev.stoker.gateway.relay.wire.Wires;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import java.net.ProtocolException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One request sent to one engine, up to the head of the answer; lives on one event loop.
@@ -90,10 +91,10 @@ final class Attempt implements Wires.Taker, Caller {
         Letter sent = requireNonNull(letter);
         letter = null;
         if (sent.body().whole()) {
-            free.ask(sent.head(), sent.body().held(), context, this);
+            free.ask(sent.head(), sent.body().held().share(), context, this);
         } else {
             free.open(sent.head(), context, this);
-            free.write(this, sent.body().held());
+            free.write(this, sent.body().held().share());
             sendRest(free);
         }
         listener.sent();
@@ -131,29 +132,27 @@ final class Attempt implements Wires.Taker, Caller {
     }
 
     private void sendRest(Wire engine) {
-        request.handler(chunk -> sendOn(engine, chunk));
         request.endHandler(_ -> {
             reception.received();
             engine.end(this);
         });
         request.exceptionHandler(_ -> listener.clientLeft());
         reception.ifTooSlow(() -> listener.fail(limits().tooSlow()));
-        reception.resume();
-        request.resume();
+        reception.passTo(piece -> sendOn(engine, piece));
     }
 
-    private void sendOn(Wire engine, Buffer chunk) {
+    private void sendOn(Wire engine, ByteBuf piece) {
         if (over) {
+            piece.release();
             return;
         }
-        if (request.bytesRead() > limits().body()) {
+        if (!reception.heard(piece.readableBytes())) {
+            piece.release();
             listener.fail(limits().tooLarge());
             return;
         }
-        reception.heard();
         listener.heard(System.nanoTime());
-        if (!engine.write(this, chunk)) {
-            request.pause();
+        if (!engine.write(this, List.of(piece))) {
             reception.pause();
         }
     }
@@ -161,7 +160,6 @@ final class Attempt implements Wires.Taker, Caller {
     @Override
     public void drained() {
         reception.resume();
-        request.resume();
     }
 
     private IntakeLimits limits() {

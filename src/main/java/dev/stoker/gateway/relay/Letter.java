@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
@@ -27,17 +26,16 @@ record Letter(Errand errand, HttpRequest head, Intake.Beginning body) {
     static Letter to(Replica replica, Parcel parcel, Intake.Beginning asked) {
         EngineDialect dialect = replica.route().engine().dialect();
         String id = EngineHeaders.idAt(dialect, parcel.id());
-        Optional<Buffer> streamed = streamed(dialect, parcel, asked);
+        Optional<byte[]> streamed = streamed(dialect, parcel, asked);
         Errand errand = new Errand(replica, id, streamed.isPresent());
         Intake.Beginning body = streamed.map(asked::with).orElse(asked);
         return new Letter(errand, head(errand, parcel, body), body);
     }
 
-    private static Optional<Buffer> streamed(
+    private static Optional<byte[]> streamed(
             EngineDialect dialect, Parcel parcel, Intake.Beginning body) {
         return dialect.cancelsOnlyStreams() && body.whole()
-                ? StreamedRequest.of(parcel.path().path(), body.held().getBytes())
-                        .map(Buffer::buffer)
+                ? StreamedRequest.of(parcel.path().path(), body.held().bytes())
                 : Optional.empty();
     }
 

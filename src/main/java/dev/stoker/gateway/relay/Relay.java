@@ -75,7 +75,7 @@ final class Relay {
             parcel.visit()
                     .admit(
                             model,
-                            body.held(),
+                            () -> body.held().bytes(),
                             outcome -> {
                                 switch (outcome) {
                                     case Pass _ -> route(model, body);

@@ -35,7 +35,8 @@ public interface RelaySettings {
     Duration requestTime();
 
     /// Bytes of bodies that all requests together may hold in memory until it is known where they
-    /// go; a quarter of the heap unless set. Further ones are refused with 503.
+    /// go; a quarter of the heap's limit unless set, although they lie outside the heap. Further
+    /// ones are refused with 503.
     Optional<MemorySize> heldBodies();
 
     /// Whether the reasoning in a stream's deltas is passed as the engine names it, or under both

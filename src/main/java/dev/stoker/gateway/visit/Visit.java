@@ -10,11 +10,11 @@ import dev.stoker.gateway.admission.Pass;
 import dev.stoker.gateway.admission.keys.ApiKey;
 import dev.stoker.trace.Facts;
 import dev.stoker.trace.Tracer;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One request at the public door: who asks, whether it may go to an engine, and what became of it.
@@ -70,9 +70,9 @@ public final class Visit {
     /// Asks whether the request may go to an engine of that model; a [Pass] is closed when the
     /// visit ends.
     ///
-    /// @param body as far as it has arrived
+    /// @param body a copy of it, as far as it has arrived
     /// @param then hears once, on the event loop, at once or later
-    public void admit(String model, Buffer body, Consumer<Outcome> then) {
+    public void admit(String model, Supplier<byte[]> body, Consumer<Outcome> then) {
         progress.model(model);
         trail.asks(model);
         admission.admit(

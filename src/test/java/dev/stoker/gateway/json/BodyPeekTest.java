@@ -126,7 +126,8 @@ class BodyPeekTest {
     @Test
     void otherEncodingsAreRefused() {
         assertInstanceOf(
-                Outcome.Malformed.class, new BodyPeek().feed("{\"model\":\"m\"}".getBytes(UTF_16)));
+                Outcome.Malformed.class,
+                feed(new BodyPeek(), "{\"model\":\"m\"}".getBytes(UTF_16)));
         assertInstanceOf(Outcome.Malformed.class, peek("\ufeff{\"model\":\"m\"}"));
     }
 
@@ -136,7 +137,7 @@ class BodyPeekTest {
         body[6] = (byte) 0xff;
         body[7] = (byte) 0xc0;
 
-        assertEquals(new Outcome.Found("m"), new BodyPeek().feed(body));
+        assertEquals(new Outcome.Found("m"), feed(new BodyPeek(), body));
     }
 
     @Test
@@ -165,10 +166,10 @@ class BodyPeekTest {
     void whatIsWrongBehindTheModelIsTheEnginesToRefuse() {
         BodyPeek peek = new BodyPeek();
 
-        Outcome outcome = peek.feed("{\"model\":\"m\",!!!".getBytes(UTF_8));
+        Outcome outcome = feed(peek, "{\"model\":\"m\",!!!".getBytes(UTF_8));
 
         assertEquals(new Outcome.Found("m"), outcome);
-        assertEquals(outcome, peek.feed("garbage".getBytes(UTF_8)));
+        assertEquals(outcome, feed(peek, "garbage".getBytes(UTF_8)));
         assertEquals(outcome, peek.end());
     }
 
@@ -189,7 +190,7 @@ class BodyPeekTest {
     void whetherEventsAreAskedForIsFoundOnEitherSideOfTheModel(String body, Boolean stream) {
         BodyPeek peek = new BodyPeek();
 
-        Outcome outcome = peek.feed(body.getBytes(UTF_8));
+        Outcome outcome = feed(peek, body.getBytes(UTF_8));
 
         assertEquals(new Outcome.Found("m"), outcome);
         assertEquals(Optional.ofNullable(stream), peek.traits().stream());
@@ -220,7 +221,7 @@ class BodyPeekTest {
     void theAnswerThatIsGoneOnFromIsFound() {
         BodyPeek peek = new BodyPeek();
 
-        peek.feed("{\"model\":\"m\",\"previous_response_id\":\"resp_1\"}".getBytes(UTF_8));
+        feed(peek, "{\"model\":\"m\",\"previous_response_id\":\"resp_1\"}".getBytes(UTF_8));
 
         assertEquals(Optional.of("resp_1"), peek.traits().previousResponse());
     }
@@ -284,14 +285,19 @@ class BodyPeekTest {
     private static BodyPeek fed(byte[] bytes, int size) {
         BodyPeek peek = new BodyPeek();
         for (int at = 0; at < bytes.length; at += size) {
-            peek.feed(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
+            int length = Math.min(size, bytes.length - at);
+            peek.feed(Arrays.copyOfRange(bytes, at, at + size), length);
         }
         return peek;
     }
 
     private static Outcome peek(String body) {
         BodyPeek peek = new BodyPeek();
-        peek.feed(body.getBytes(UTF_8));
+        feed(peek, body.getBytes(UTF_8));
         return peek.end();
+    }
+
+    private static Outcome feed(Peek peek, byte[] bytes) {
+        return peek.feed(bytes, bytes.length);
     }
 }

@@ -93,7 +93,8 @@ class FormPeekTest {
         Peek peek = FormPeek.of("multipart/form-data; boundary=B1").orElseThrow();
         byte[] bytes = form.getBytes(UTF_8);
         for (int at = 0; at < bytes.length; at += size) {
-            peek.feed(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
+            int length = Math.min(size, bytes.length - at);
+            peek.feed(Arrays.copyOfRange(bytes, at, at + size), length);
         }
         return peek;
     }

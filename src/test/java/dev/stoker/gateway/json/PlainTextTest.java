@@ -16,7 +16,8 @@ class PlainTextTest {
 
                 boolean ends = value < ' ' || value == '"' || value == '\\';
 
-                assertEquals(ends ? place : 20, PlainText.end(bytes, 0), "byte " + value);
+                assertEquals(
+                        ends ? place : 20, PlainText.end(bytes, 0, bytes.length), "byte " + value);
             }
         }
     }
@@ -29,7 +30,7 @@ class PlainTextTest {
 
                 int expected = ends(first) ? 1 : ends(second) ? 2 : 3;
 
-                assertEquals(expected, PlainText.end(bytes, 0), first + " " + second);
+                assertEquals(expected, PlainText.end(bytes, 0, bytes.length), first + " " + second);
             }
         }
     }
@@ -38,10 +39,10 @@ class PlainTextTest {
     void theSearchBeginsWhereItIsTold() {
         byte[] bytes = "\"xxxxxxxxxx\"xx".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
-        assertEquals(0, PlainText.end(bytes, 0));
-        assertEquals(11, PlainText.end(bytes, 1));
-        assertEquals(14, PlainText.end(bytes, 12));
-        assertEquals(14, PlainText.end(bytes, 14));
+        assertEquals(0, PlainText.end(bytes, 0, bytes.length));
+        assertEquals(11, PlainText.end(bytes, 1, bytes.length));
+        assertEquals(14, PlainText.end(bytes, 12, bytes.length));
+        assertEquals(14, PlainText.end(bytes, 14, bytes.length));
     }
 
     private static boolean ends(int value) {

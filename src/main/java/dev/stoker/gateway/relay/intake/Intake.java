@@ -7,7 +7,6 @@ import dev.stoker.gateway.json.FormPeek;
 import dev.stoker.gateway.json.Peek;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// one if need be; of a larger one no more is held than stands before the model's name.
 public final class Intake {
     private static final int SMALL = 256 * 1024;
-    private static final Buffer NOTHING = Buffer.buffer(0);
 
     /// What was read.
     ///
@@ -28,12 +26,12 @@ public final class Intake {
     public record Beginning(
             Optional<String> model,
             Peek.Traits traits,
-            Buffer held,
+            Held held,
             boolean whole,
             Reception reception) {
         /// The same with another body.
-        public Beginning with(Buffer body) {
-            return new Beginning(model, traits, body, whole, reception);
+        public Beginning with(byte[] body) {
+            return new Beginning(model, traits, Held.of(body), whole, reception);
         }
     }
 
@@ -53,7 +51,6 @@ public final class Intake {
     private final Listener listener;
     private final Reception reception;
     private final Peek peek;
-    private Buffer held = NOTHING;
     private boolean done;
 
     private Intake(Vertx vertx, HttpServerRequest request, Room room, Listener listener) {
@@ -61,7 +58,7 @@ public final class Intake {
         this.limits = room.limits();
         this.budget = room.held();
         this.listener = listener;
-        this.reception = new Reception(vertx, limits, budget);
+        this.reception = new Reception(vertx, request, room);
         this.peek = peek(request.getHeader("content-type"));
     }
 
@@ -79,8 +76,8 @@ public final class Intake {
     /// Of a request whose body says nothing: it is thrown away.
     public static Beginning skip(Vertx vertx, HttpServerRequest request, Room room) {
         request.resume();
-        Reception reception = new Reception(vertx, room.limits(), room.held());
-        return new Beginning(Optional.empty(), Peek.Traits.NONE, NOTHING, true, reception);
+        Reception reception = new Reception(vertx, request, room);
+        return new Beginning(Optional.empty(), Peek.Traits.NONE, reception.held(), true, reception);
     }
 
     private static Peek peek(@Nullable String contentType) {
@@ -98,42 +95,28 @@ public final class Intake {
             request.response().writeContinue();
         }
         reception.ifTooSlow(() -> refuse(limits.tooSlow()));
-        request.handler(this::take);
         request.endHandler(_ -> end());
         request.exceptionHandler(_ -> left());
-        request.resume();
+        reception.begin(this::take);
     }
 
-    private void take(Buffer chunk) {
-        if (done) {
-            return;
-        }
-        reception.heard();
-        if (held.length() + chunk.length() > limits.body()) {
+    private void take(ByteBuf piece) {
+        if (done || !reception.heard(piece.readableBytes())) {
+            piece.release();
             refuse(limits.tooLarge());
             return;
         }
-        if (!reception.hold(chunk.length())) {
+        Peek.Outcome outcome = Glance.at(piece, peek);
+        if (!reception.hold(piece)) {
             refuse(IntakeLimits.noRoom(budget));
             return;
         }
-        held = held.length() == 0 ? chunk : held.appendBuffer(chunk);
-        Peek.Outcome outcome = peek.feed(bytes(chunk));
         boolean settled = outcome.isSettled();
-        if (outcome instanceof Peek.Outcome.Malformed || (settled && held.length() > SMALL)) {
-            request.pause();
+        if (outcome instanceof Peek.Outcome.Malformed
+                || (settled && reception.held().length() > SMALL)) {
             reception.pause();
             settle(outcome, false);
         }
-    }
-
-    /// Without a copy, where the server has made one for this chunk alone.
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to its buffers' memory
-    private static byte[] bytes(Buffer chunk) {
-        ByteBuf memory = chunk.getByteBuf();
-        return memory.hasArray() && memory.array().length == chunk.length()
-                ? memory.array()
-                : chunk.getBytes();
     }
 
     private void end() {
@@ -162,8 +145,8 @@ public final class Intake {
 
     private void ready(Optional<String> model, boolean whole) {
         done = true;
-        Beginning beginning = new Beginning(model, peek.traits(), held, whole, reception);
-        held = NOTHING;
+        Beginning beginning =
+                new Beginning(model, peek.traits(), reception.held(), whole, reception);
         if (whole) {
             // the request would refer to this as long as its answer takes
             request.handler(null).endHandler(null).exceptionHandler(null);
@@ -180,7 +163,6 @@ public final class Intake {
 
     private void close() {
         done = true;
-        held = NOTHING;
         reception.received();
         reception.release();
     }

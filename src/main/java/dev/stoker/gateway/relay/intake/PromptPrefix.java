@@ -1,6 +1,5 @@
 package dev.stoker.gateway.relay.intake;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -17,11 +16,11 @@ public final class PromptPrefix {
     /// Empty where the prompt is too short, or was not read so far.
     public static OptionalInt of(Intake.Beginning body) {
         long at = body.traits().promptAt().orElse(Long.MAX_VALUE);
-        Buffer held = body.held();
+        Held held = body.held();
         if (at > held.length() - BLOCK) {
             return OptionalInt.empty();
         }
         int from = (int) at;
-        return OptionalInt.of(Arrays.hashCode(held.getBytes(from, from + BLOCK)));
+        return OptionalInt.of(Arrays.hashCode(held.bytes(from, from + BLOCK)));
     }
 }

@@ -1,16 +1,17 @@
 package dev.stoker.gateway.relay.wire;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /// One request as it goes out, whole or piece by piece.
-// Vert.x 4 has no other way between its buffers and those of Netty
-@SuppressWarnings({"deprecation", "FutureReturnValueIgnored"})
+@SuppressWarnings("FutureReturnValueIgnored") // its promise is void
 final class Departure {
     private final Channel channel;
     private boolean whole;
@@ -24,14 +25,25 @@ final class Departure {
         return whole;
     }
 
-    void send(HttpRequest head, Buffer body) {
+    /// @param body is released
+    void send(HttpRequest head, List<ByteBuf> body) {
+        if (body.size() > 1) {
+            open(head);
+            body.forEach(this::write);
+            end();
+        } else {
+            sendAtOnce(head, body.isEmpty() ? Unpooled.EMPTY_BUFFER : body.getFirst());
+        }
+    }
+
+    private void sendAtOnce(HttpRequest head, ByteBuf body) {
         whole = true;
         channel.writeAndFlush(
                 new DefaultFullHttpRequest(
                         head.protocolVersion(),
                         head.method(),
                         head.uri(),
-                        body.getByteBuf(),
+                        body,
                         head.headers(),
                         EmptyHttpHeaders.INSTANCE),
                 channel.voidPromise());
@@ -41,8 +53,14 @@ final class Departure {
         channel.write(head, channel.voidPromise());
     }
 
-    void send(Buffer chunk) {
-        channel.writeAndFlush(new DefaultHttpContent(chunk.getByteBuf()), channel.voidPromise());
+    /// @param pieces are released
+    void send(List<ByteBuf> pieces) {
+        pieces.forEach(this::write);
+        channel.flush();
+    }
+
+    private void write(ByteBuf piece) {
+        channel.write(new DefaultHttpContent(piece), channel.voidPromise());
     }
 
     void end() {

@@ -2,6 +2,7 @@ package dev.stoker.gateway.relay.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,10 +10,10 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to an engine, for one request after the other; lives on one event loop.
@@ -36,8 +37,9 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /// Sends a whole request.
     ///
+    /// @param body is released
     /// @param asker whose context the listener is called in
-    public void ask(HttpRequest head, Buffer body, ContextInternal asker, Caller hears) {
+    public void ask(HttpRequest head, List<ByteBuf> body, ContextInternal asker, Caller hears) {
         begin(asker, hears);
         departure.send(head, body);
     }
@@ -50,12 +52,14 @@ public final class Wire extends ChannelInboundHandlerAdapter {
 
     /// Sends more of the body.
     ///
+    /// @param pieces are released
     /// @return whether more may come at once; if not, [Caller#drained] says when
-    public boolean write(Caller hears, Buffer chunk) {
+    public boolean write(Caller hears, List<ByteBuf> pieces) {
         if (listener != hears) {
+            pieces.forEach(ByteBuf::release);
             return true;
         }
-        departure.send(chunk);
+        departure.send(pieces);
         return channel.isWritable();
     }
 

@@ -1,19 +1,21 @@
 package dev.stoker.gateway.relay.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.WireEngine;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +153,7 @@ class WireTest {
             HttpRequest head =
                     new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/v1/x");
             head.headers().set("host", "engine").set("content-length", 3);
-            free.ask(head, Buffer.buffer("why"), context, this);
+            free.ask(head, List.of(Unpooled.copiedBuffer("why", UTF_8)), context, this);
         }
 
         @Override
