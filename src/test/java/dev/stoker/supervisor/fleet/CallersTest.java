@@ -21,7 +21,7 @@ class CallersTest {
     private static final Instant NOW = Instant.parse("2025-01-02T12:00:00Z");
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final Callers callers = new Callers();
+    private final Callers callers = new Callers(() -> true);
 
     @Test
     void aServingEngineHearsOfTimeOnceASecond() {
