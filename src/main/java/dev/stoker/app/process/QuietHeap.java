@@ -8,12 +8,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Collects garbage once it is quiet after the heap grew: a service with nothing to do makes no
 /// garbage, and would keep for days what its start (unpacking a database takes 70 MB) or its last
 /// job took.
+///
+/// Of the ahead-of-time cache a quiet service reads little, too: the memory of the rest is given
+/// back then, and is read again by whoever needs it.
 ///
 /// A collection stops everything for a moment, so it waits until no request is in flight and no
 /// engine starts.
@@ -25,6 +29,7 @@ final class QuietHeap {
     private final RequestsInFlight inFlight;
     private final Need need = new Need();
     private final Spareness spareness = Spareness.ofThisJvm();
+    private final Optional<MappedFile> cache = AheadOfTimeCache.ofThisJvm();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     QuietHeap(EngineFleet fleet, RequestsInFlight inFlight) {
@@ -45,6 +50,7 @@ final class QuietHeap {
             while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (need.arises(isQuiet(), size())) {
                     spareness.during(System::gc);
+                    cache.ifPresent(MappedFile::giveBack);
                     need.met(size());
                 }
             }

@@ -11,9 +11,22 @@ final class Beat implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration REST = Duration.ofSeconds(1);
 
+    private final Duration tick;
+    private final Duration rest;
     private volatile boolean stirred;
     private volatile boolean closed;
     private volatile @Nullable Thread resting;
+
+    Beat() {
+        this(TICK, REST);
+    }
+
+    /// @param tick the pause while anything may change
+    /// @param rest the longest pause while nothing does
+    Beat(Duration tick, Duration rest) {
+        this.tick = tick;
+        this.rest = rest;
+    }
 
     /// Something may be no longer calm. Costs next to nothing while nothing is.
     void stir() {
@@ -25,22 +38,22 @@ final class Beat implements AutoCloseable {
 
     /// Repeats it until this is closed.
     ///
-    /// @param tick says whether all was calm
-    void repeat(BooleanSupplier tick) {
+    /// @param look says whether all was calm
+    void repeat(BooleanSupplier look) {
         while (!closed) {
-            stirred = false; // what stirs from now on may not have been seen by this tick
-            if (tick.getAsBoolean()) {
-                rest();
+            stirred = false; // what stirs from now on may not have been seen by this look
+            if (look.getAsBoolean()) {
+                awaitStir();
             } else {
-                LockSupport.parkNanos(this, TICK.toNanos());
+                LockSupport.parkNanos(this, tick.toNanos());
             }
         }
     }
 
-    private void rest() {
+    private void awaitStir() {
         resting = Thread.currentThread();
         if (!stirred) {
-            LockSupport.parkNanos(this, REST.toNanos());
+            LockSupport.parkNanos(this, rest.toNanos());
         }
         resting = null;
     }
