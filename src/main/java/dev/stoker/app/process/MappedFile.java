@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A file that this process has mapped, of which it needs little while it rests.
 ///
@@ -25,12 +26,23 @@ record MappedFile(Path path) {
         }
     }
 
-    /// Lets the machine take back the memory of those parts that nobody can write to: whoever reads
-    /// there again gets it from the file. Nothing happens where the machine does not allow it, as
-    /// with a file of somebody else's.
+    /// Lets the machine take back the memory of those parts that nobody can write to. Whoever reads
+    /// there again gets single pages from the file, so that little returns while little happens.
+    /// Nothing happens where the machine does not allow it, as with a file of somebody else's.
     void giveBack() {
+        advise(MemoryAdvice.RANDOM, MemoryAdvice.PAGE_OUT);
+    }
+
+    /// Much of it is to be read: it returns in larger parts again.
+    void expectUse() {
+        advise(MemoryAdvice.NORMAL);
+    }
+
+    private void advise(MemoryAdvice... advice) {
         try {
-            readOnly().forEach(PageOut::advise);
+            for (Range range : readOnly()) {
+                Stream.of(advice).forEach(one -> one.give(range));
+            }
         } catch (IOException | RuntimeException unknown) {
             LOG.log(Level.DEBUG, "mapped file kept path=" + path, unknown);
         }

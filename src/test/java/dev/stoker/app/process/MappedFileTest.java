@@ -37,6 +37,8 @@ class MappedFileTest {
 
             assertEquals(List.of(range(mapped)), new MappedFile(file).readOnly());
             assertArrayEquals(content, mapped.toArray(ValueLayout.JAVA_BYTE));
+            new MappedFile(file).expectUse();
+            assertArrayEquals(content, mapped.toArray(ValueLayout.JAVA_BYTE));
         }
     }
 
@@ -47,7 +49,7 @@ class MappedFileTest {
             MemorySegment mapped = map(file, MapMode.PRIVATE, arena);
             mapped.set(ValueLayout.JAVA_BYTE, SIZE / 2, (byte) ~content[SIZE / 2]);
 
-            boolean heard = PageOut.advise(range(mapped));
+            boolean heard = MemoryAdvice.PAGE_OUT.give(range(mapped));
 
             assertTrue(heard);
             assertEquals((byte) ~content[SIZE / 2], mapped.get(ValueLayout.JAVA_BYTE, SIZE / 2));
@@ -81,7 +83,7 @@ class MappedFileTest {
 
     @Test
     void aMachineThatDoesNotKnowTheAddressesSaysSo() {
-        assertFalse(PageOut.advise(new Range(1, 2)));
+        assertFalse(MemoryAdvice.NORMAL.give(new Range(1, 2)));
     }
 
     private Path file(String name) throws IOException {
