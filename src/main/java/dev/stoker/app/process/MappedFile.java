@@ -19,10 +19,10 @@ record MappedFile(Path path) {
     /// Addresses of this process, up to `end` without it.
     record Range(long begin, long end) {
         static Range parse(String words) {
-            String[] ends = words.split("-");
+            int dash = words.indexOf('-');
             return new Range(
-                    Long.parseUnsignedLong(ends[0], HEXADECIMAL),
-                    Long.parseUnsignedLong(ends[1], HEXADECIMAL));
+                    Long.parseUnsignedLong(words.substring(0, dash), HEXADECIMAL),
+                    Long.parseUnsignedLong(words.substring(dash + 1), HEXADECIMAL));
         }
     }
 

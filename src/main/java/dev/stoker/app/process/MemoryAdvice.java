@@ -6,9 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /// What Linux may be told about a range of addresses. None of it changes content: what was written
-/// stays written. The class is linked when there is something to say, not before.
+/// stays written. The call is linked when there is something to say: in an executable without a JVM
+/// there never is.
 enum MemoryAdvice {
     /// What is read there is read with what lies around it, as usual.
     NORMAL(0),
@@ -17,11 +19,7 @@ enum MemoryAdvice {
     /// Nobody will read there soon: reclaim the memory now.
     PAGE_OUT(21);
 
-    private static final MethodHandle MADVISE =
-            Linker.nativeLinker()
-                    .downcallHandle(
-                            Linker.nativeLinker().defaultLookup().findOrThrow("madvise"),
-                            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    private static @Nullable MethodHandle linked;
 
     private final int number;
 
@@ -33,9 +31,20 @@ enum MemoryAdvice {
     boolean give(MappedFile.Range range) {
         try {
             long length = range.end() - range.begin();
-            return (int) MADVISE.invokeExact(range.begin(), length, number) == 0;
+            return (int) madvise().invokeExact(range.begin(), length, number) == 0;
         } catch (Throwable impossible) { // as the signature fits, and C functions throw nothing
             throw new IllegalStateException("madvise failed", impossible);
         }
+    }
+
+    private static synchronized MethodHandle madvise() {
+        if (linked == null) {
+            Linker linker = Linker.nativeLinker();
+            linked =
+                    linker.downcallHandle(
+                            linker.defaultLookup().findOrThrow("madvise"),
+                            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+        }
+        return linked;
     }
 }

@@ -92,11 +92,8 @@ class MappedFileTest {
     }
 
     private static MemorySegment map(Path file, MapMode mode, Arena arena) throws IOException {
-        var writing = mode == MapMode.PRIVATE;
         try (FileChannel channel =
-                writing
-                        ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                        : FileChannel.open(file)) {
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(mode, 0, SIZE, arena);
         }
     }
