@@ -8,6 +8,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// How Stoker connects to engines, relayed requests and its own alike.
 public final class EngineConnections {
@@ -24,10 +25,24 @@ public final class EngineConnections {
 
     private static final int HEADERS = 64 * 1024;
 
-    private EngineConnections() {}
+    private final Vertx vertx;
+    private @Nullable HttpClient client;
 
-    /// A client of its own pool; what breaks is told to the requests that were under way.
-    public static HttpClient open(Vertx vertx) {
+    /// Opened when they are first asked for: an open pool looks for connections to close as often
+    /// as that, also where it has none.
+    public EngineConnections(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /// The client of this pool; what breaks is told to the requests that were under way.
+    public synchronized HttpClient client() {
+        if (client == null) {
+            client = open();
+        }
+        return client;
+    }
+
+    private HttpClient open() {
         return vertx.httpClientBuilder()
                 .with(options())
                 .with(new PoolOptions().setHttp1MaxSize(POOL).setCleanerPeriod(CLEAN_MILLIS))

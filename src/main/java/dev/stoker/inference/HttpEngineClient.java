@@ -2,7 +2,6 @@ package dev.stoker.inference;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -19,13 +18,13 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public final class HttpEngineClient implements EngineClient {
     private final Vertx vertx;
-    private final HttpClient client;
+    private final EngineConnections connections;
     private final InFlight inFlight;
     private final EngineApis apis = new EngineApis();
 
     public HttpEngineClient(Vertx vertx, InFlight inFlight) {
         this.vertx = vertx;
-        this.client = EngineConnections.open(vertx);
+        this.connections = new EngineConnections(vertx);
         this.inFlight = inFlight;
     }
 
@@ -57,7 +56,7 @@ public final class HttpEngineClient implements EngineClient {
 
     private Exchange exchange(RequestOptions options, String body) {
         options.putHeader("content-type", "application/json");
-        return Exchange.start(vertx.getOrCreateContext(), client, options, body);
+        return Exchange.start(vertx.getOrCreateContext(), connections.client(), options, body);
     }
 
     /// Makes the engine stop computing; what it says to that is of no matter.

@@ -20,6 +20,7 @@ public final class InFlight implements RequestsInFlight {
 
     private final Map<String, Open> byEngine = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> arrivals = new CopyOnWriteArrayList<>();
 
     /// Counts one chat until its ticket is closed.
     ///
@@ -32,8 +33,10 @@ public final class InFlight implements RequestsInFlight {
     public Ticket enter(String engine, String id, boolean batch) {
         Open open = byEngine.computeIfAbsent(engine, _ -> new Open());
         Ticket ticket = new Ticket(id, open, batch, () -> tell(engine));
-        open.count().incrementAndGet();
         open.tickets().add(ticket);
+        if (open.count().getAndIncrement() == 0) {
+            arrivals.forEach(Runnable::run);
+        }
         if (!batch) {
             open.chats().incrementAndGet();
             open.waiting().add(ticket);
@@ -43,6 +46,11 @@ public final class InFlight implements RequestsInFlight {
 
     private void tell(String engine) {
         listeners.forEach(listener -> listener.accept(engine));
+    }
+
+    @Override
+    public void onArrival(Runnable listener) {
+        arrivals.add(listener);
     }
 
     /// Told the engine's name whenever a chat was sent there or taken there, by the thread that

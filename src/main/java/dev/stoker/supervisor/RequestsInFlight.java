@@ -12,4 +12,8 @@ public interface RequestsInFlight {
     default List<String> ids(String engine) {
         return List.of();
     }
+
+    /// Told whenever an engine that had none gets one, on the thread that sends it: the listener
+    /// must be quick.
+    default void onArrival(Runnable listener) {}
 }

@@ -83,7 +83,7 @@ class ExchangeTest {
                         .setURI("/v1/chat/completions");
         return Exchange.start(
                 vertx.getOrCreateContext(),
-                EngineConnections.open(vertx),
+                new EngineConnections(vertx).client(),
                 options,
                 """
                 {"messages": [{"role": "user", "content": "slow"}], "max_tokens": 20}\

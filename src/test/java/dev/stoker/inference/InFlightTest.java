@@ -26,6 +26,21 @@ class InFlightTest {
     }
 
     @Test
+    void theFirstRequestAtAnEngineThatHadNoneIsTold() {
+        List<Integer> told = new ArrayList<>();
+        inFlight.onArrival(() -> told.add(inFlight.of("a")));
+
+        InFlight.Ticket first = inFlight.enter("a", "req-1");
+        InFlight.Ticket second = inFlight.enter("a", "req-2", true);
+        second.close();
+        first.close();
+        InFlight.Ticket third = inFlight.enter("a", "req-3", true);
+
+        assertEquals(List.of(1, 1), told);
+        third.close();
+    }
+
+    @Test
     void aTicketClosedTwiceCountsOnce() {
         InFlight.Ticket kept = inFlight.enter("a", "req-1");
         InFlight.Ticket closedTwice = inFlight.enter("a", "req-1");

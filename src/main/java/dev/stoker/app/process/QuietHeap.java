@@ -8,12 +8,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Collects garbage once it is quiet after the heap grew: a service with nothing to do makes no
 /// garbage, and would keep for days what its start (unpacking a database takes 70 MB) or its last
 /// job took.
+///
+/// Of the ahead-of-time cache a quiet service reads little, too: the memory of the rest is given
+/// back then, until the first request.
 ///
 /// A collection stops everything for a moment, so it waits until no request is in flight and no
 /// engine starts.
@@ -25,6 +30,8 @@ final class QuietHeap {
     private final RequestsInFlight inFlight;
     private final Need need = new Need();
     private final Spareness spareness = Spareness.ofThisJvm();
+    private final Optional<MappedFile> cache = AheadOfTimeCache.ofThisJvm();
+    private final AtomicBoolean resting = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     QuietHeap(EngineFleet fleet, RequestsInFlight inFlight) {
@@ -33,6 +40,7 @@ final class QuietHeap {
     }
 
     void start(@Observes StartupEvent event) {
+        inFlight.onArrival(this::requestCame);
         Thread.ofVirtual().name("quiet-heap").start(this::watch);
     }
 
@@ -44,12 +52,29 @@ final class QuietHeap {
         try {
             while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (need.arises(isQuiet(), size())) {
-                    spareness.during(System::gc);
+                    rest();
                     need.met(size());
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The collection itself reads much of the cache.
+    private void rest() {
+        cache.ifPresent(MappedFile::expectUse);
+        spareness.during(System::gc);
+        resting.set(true);
+        cache.ifPresent(MappedFile::giveBack);
+        if (!resting.get()) {
+            cache.ifPresent(MappedFile::expectUse); // a request came meanwhile
+        }
+    }
+
+    private void requestCame() {
+        if (resting.get() && resting.getAndSet(false)) {
+            cache.ifPresent(file -> Thread.ofVirtual().name("end-of-rest").start(file::expectUse));
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Records what became of items: all that ended while one transaction ran go into the next one.
@@ -25,6 +24,7 @@ public final class Recorder implements Runnable {
     private final long mostCharacters;
     private final LinkedBlockingQueue<Entry> pending = new LinkedBlockingQueue<>();
     private final Outage outage = new Outage("recording");
+    private final Bell work = new Bell();
     private final Bell stop = new Bell();
     private volatile boolean stopped;
 
@@ -49,6 +49,7 @@ public final class Recorder implements Runnable {
     /// @param recorded is run once that was committed, whether it took effect or not
     void put(Finished finished, Runnable recorded) {
         pending.add(new Entry(finished, recorded));
+        work.ring();
     }
 
     /// Ends of items that the database has yet to take.
@@ -60,15 +61,20 @@ public final class Recorder implements Runnable {
     public void stop() {
         stopped = true;
         stop.ring();
+        work.ring();
     }
 
     @Override
     public void run() {
         try {
             while (!stopped || !pending.isEmpty()) {
-                Entry first = pending.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null && !record(first)) {
+                long seen = work.rings();
+                Entry first = pending.poll();
+                if (first != null ? !record(first) : stopped) {
                     return;
+                }
+                if (first == null) {
+                    work.await(seen);
                 }
             }
         } catch (InterruptedException _) {

@@ -4,7 +4,6 @@ import dev.stoker.gateway.ApiError;
 import dev.stoker.inference.EngineConnections;
 import dev.stoker.supervisor.EngineSnapshot;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,10 +15,10 @@ final class OwnMetrics {
     private static final long PATIENCE_MILLIS = 10_000;
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final HttpClient client;
+    private final EngineConnections connections;
 
     OwnMetrics(Vertx vertx) {
-        this.client = EngineConnections.open(vertx);
+        this.connections = new EngineConnections(vertx);
     }
 
     /// @param refused is given the reason where there is no page
@@ -31,7 +30,9 @@ final class OwnMetrics {
             return;
         }
         String path = engine.spec().dialect().metricsPath();
-        client.request(
+        connections
+                .client()
+                .request(
                         EngineConnections.to(engine.endpoint().get(), HttpMethod.GET, path)
                                 .setTimeout(PATIENCE_MILLIS))
                 .compose(request -> request.send())

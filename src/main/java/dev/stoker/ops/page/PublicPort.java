@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Passes requests of the page on to Stoker's own public port, where they are like anybody's: they
 /// need a key, are counted, limited and logged.
@@ -23,23 +24,33 @@ final class PublicPort {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Supplier<RequestOptions> address;
-    private final HttpClient client;
+    private final Vertx vertx;
+    private @Nullable HttpClient client;
 
     /// @param address where the public port listens; asked at each request, since it may listen
     ///   later
     PublicPort(Vertx vertx, Supplier<RequestOptions> address) {
+        this.vertx = vertx;
         this.address = address;
-        // its own certificate may be for any name
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
+    }
+
+    /// Opened when it is first asked for, as few look at the page: an open one has its connections
+    /// looked after each second.
+    private synchronized HttpClient client() {
+        if (client == null) {
+            // its own certificate may be for any name
+            client =
+                    vertx.createHttpClient(
+                            new HttpClientOptions().setTrustAll(true).setVerifyHost(false));
+        }
+        return client;
     }
 
     /// The management interface has read the whole body before.
     void pass(RoutingContext context) {
         RequestOptions target =
                 address.get().setMethod(context.request().method()).setURI(context.request().uri());
-        client.request(target)
+        client().request(target)
                 .onSuccess(request -> send(context, request))
                 .onFailure(trouble -> refuse(context, trouble));
     }

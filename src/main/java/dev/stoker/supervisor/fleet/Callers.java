@@ -8,20 +8,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Who waits for one engine's answer, as it was when time last passed for the engine.
 ///
-/// An engine at which time changes nothing soon hears of it once a second, and every five while it
-/// has nothing to do.
+/// An engine at which time changes nothing soon hears of it once a second, every five while it has
+/// nothing to do, and once a minute where that is to stay so: each time wakes a thread.
 final class Callers {
     private static final Duration SELDOM = Duration.ofSeconds(1);
     private static final Duration RARELY = Duration.ofSeconds(5);
+    private static final Duration HARDLY = Duration.ofMinutes(1);
+
+    private final BooleanSupplier changesWithTime;
 
     private volatile int inFlight;
     private volatile List<String> ids = List.of();
     private volatile boolean asked;
     private boolean came; // the ticking thread's own
     private Instant lastTick = Instant.MIN; // the ticking thread's own
+
+    /// @param changesWithTime whether something is to happen to the engine if nobody asks it
+    Callers(BooleanSupplier changesWithTime) {
+        this.changesWithTime = changesWithTime;
+    }
 
     /// Requests sent to the engine and not answered yet.
     int inFlight() {
@@ -43,7 +52,13 @@ final class Callers {
         return came;
     }
 
-    /// Counts them; called several times a second.
+    /// Whether nobody waited for an answer at the last count, and the engine need not hear of time
+    /// within a second.
+    boolean areCalm(EngineState state) {
+        return inFlight == 0 && !pause(state).isZero();
+    }
+
+    /// Counts them; called several times a second while somebody waits for an answer.
     ///
     /// @return what the engine need hear of it
     Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
@@ -61,7 +76,8 @@ final class Callers {
 
     private Duration pause(EngineState state) {
         return switch (state) {
-            case EngineState.Stopped _, EngineState.Ready _ -> inFlight == 0 ? RARELY : SELDOM;
+            case EngineState.Stopped _, EngineState.Ready _ ->
+                    inFlight > 0 ? SELDOM : changesWithTime.getAsBoolean() ? RARELY : HARDLY;
             case EngineState.Starting _ -> SELDOM;
             case EngineState.Sleeping(_, Stage stage) ->
                     stage == Stage.ASLEEP ? SELDOM : Duration.ZERO;

@@ -16,15 +16,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// All engines together.
 public final class EngineFleet implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.stoker.supervisor");
-    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LAST_RESORT = Duration.ofSeconds(30);
 
     private final Roster roster;
@@ -34,7 +31,7 @@ public final class EngineFleet implements AutoCloseable {
     private final List<Consumer<StateChange>> listeners = new CopyOnWriteArrayList<>();
     private final Redescription redescription;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Beat beat = new Beat();
 
     /// Engines are supervised from now on, and stopped until they are started.
     ///
@@ -53,6 +50,7 @@ public final class EngineFleet implements AutoCloseable {
                         new Supervisor(spec, equipment, settings, clock, this::tell).open());
         this.redescription = new Redescription(roster, equipment, settings);
         specs.forEach(roster::add);
+        inFlight.onArrival(beat::stir);
         // not virtual: to wake such a one ten times a second takes two more threads
         Thread.ofPlatform().daemon().name("fleet-ticker").start(this::keepTicking);
     }
@@ -107,6 +105,7 @@ public final class EngineFleet implements AutoCloseable {
     /// @throws NoSuchElementException when no engine has that name
     public void wanted(String name) {
         roster.named(name).wanted();
+        beat.stir();
     }
 
     /// All that an operator may see of the engine.
@@ -170,22 +169,23 @@ public final class EngineFleet implements AutoCloseable {
                 LOG.log(Level.ERROR, "engines were left to their guards engines=" + engines());
             }
         }
-        closed.countDown();
+        beat.close();
         roster.all().forEach(Supervisor::close);
     }
 
     private void keepTicking() {
         var waitedFor = new Borrowers(roster, inFlight);
-        try {
-            while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                roster.all().forEach(supervisor -> supervisor.tick(waitedFor));
+        beat.repeat(() -> {
+            boolean calm = true;
+            for (Supervisor supervisor : roster.all()) {
+                calm &= supervisor.tick(waitedFor);
             }
-        } catch (InterruptedException nobodyDoes) {
-            Thread.currentThread().interrupt();
-        }
+            return calm;
+        });
     }
 
     private void tell(StateChange change) {
+        beat.stir();
         for (Consumer<StateChange> listener : listeners) {
             try {
                 listener.accept(change);

@@ -1,6 +1,7 @@
 package dev.stoker.supervisor.fleet;
 
 import dev.stoker.engine.EngineSpec;
+import dev.stoker.engine.Operation.IdleSettings.Action;
 import dev.stoker.supervisor.EngineEvent;
 import dev.stoker.supervisor.EngineSnapshot;
 import dev.stoker.supervisor.EngineState;
@@ -34,13 +35,14 @@ public final class Supervisor implements AutoCloseable {
     private final Chronicle chronicle;
     private final IdleClock idleClock;
     private final Historian historian = new Historian();
-    private final Callers callers = new Callers();
+    private final Callers callers = new Callers(this::changesWithTime);
     private final Mailbox mailbox = new Mailbox();
     private final EngineLog log;
     private final Thread loop;
     private volatile EngineSpec spec;
     private volatile @Nullable EngineRun run;
     private volatile EngineSnapshot snapshot;
+    private volatile boolean unforgiven;
     private Situation situation = Situation.initial();
 
     /// @param clock must be steady: a jump would end the patience with an engine early
@@ -82,6 +84,7 @@ public final class Supervisor implements AutoCloseable {
     /// Describes the engine anew: how it is launched and probed counts from its next run on.
     void describe(EngineSpec next) {
         spec = next;
+        mailbox.post(new EngineEvent.Tick(clock.instant(), callers.inFlight())); // to be shown
     }
 
     EngineSpec described() {
@@ -115,11 +118,22 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /// Lets time pass; called several times a second.
-    public void tick(RequestsInFlight requests) {
-        callers.count(requests, spec.name(), snapshot.state(), clock.instant())
-                .ifPresent(mailbox::post);
-        Optional.ofNullable(run).filter(_ -> callers.came()).ifPresent(EngineRun::requestsCame);
+    /// Lets time pass.
+    ///
+    /// @return whether a second may pass until the next call, unless a request comes or the state
+    ///   changes; else it should come ten times a second
+    public boolean tick(RequestsInFlight requests) {
+        EngineState state = snapshot.state();
+        callers.count(requests, spec.name(), state, clock.instant()).ifPresent(mailbox::post);
+        if (callers.came() && run != null) {
+            run.requestsCame();
+        }
+        return callers.areCalm(state);
+    }
+
+    /// Whether an engine that serves and has nothing to do is to rest, or crashes to be forgiven.
+    private boolean changesWithTime() {
+        return unforgiven || spec.operation().idle().action() != Action.NONE;
     }
 
     /// What operators may see of the engine.
@@ -185,6 +199,7 @@ public final class Supervisor implements AutoCloseable {
         EngineSnapshot old = snapshot;
         EngineSnapshot now = portrait();
         snapshot = now;
+        unforgiven = !situation.crashes().isEmpty();
         if (before.state().equals(situation.state())) {
             return;
         }

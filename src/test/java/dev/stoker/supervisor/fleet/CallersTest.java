@@ -21,7 +21,8 @@ class CallersTest {
     private static final Instant NOW = Instant.parse("2025-01-02T12:00:00Z");
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final Callers callers = new Callers();
+    private boolean changesWithTime = true;
+    private final Callers callers = new Callers(() -> changesWithTime);
 
     @Test
     void aServingEngineHearsOfTimeOnceASecond() {
@@ -40,6 +41,26 @@ class CallersTest {
 
         assertTrue(count(new Ready(NOW), 0, Duration.ofMillis(4_900)).isEmpty());
         assertTrue(count(new Ready(NOW), 0, Duration.ofSeconds(5)).isPresent());
+    }
+
+    @Test
+    void anEngineAtWhichNothingIsToHappenHearsOfTimeOnceAMinute() {
+        changesWithTime = false;
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(count(new Ready(NOW), 0, Duration.ofSeconds(59)).isEmpty());
+        assertTrue(count(new Ready(NOW), 0, Duration.ofMinutes(1)).isPresent());
+    }
+
+    @Test
+    void onlyAnEngineWithoutRequestsAndDeadlinesIsCalm() {
+        var draining = new Draining(NOW, NOW.plusSeconds(10));
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        assertTrue(callers.areCalm(new Ready(NOW)));
+        assertFalse(callers.areCalm(draining));
+        count(new Ready(NOW), 1, TICK);
+        assertFalse(callers.areCalm(new Ready(NOW)));
     }
 
     @Test

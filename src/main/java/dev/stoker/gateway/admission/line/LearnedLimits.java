@@ -3,7 +3,6 @@ package dev.stoker.gateway.admission.line;
 import dev.stoker.inference.EngineConnections;
 import dev.stoker.inference.Route;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -17,11 +16,11 @@ final class LearnedLimits {
 
     private record Learned(URI endpoint, long tokens) {}
 
-    private final HttpClient client;
+    private final EngineConnections connections;
     private final Map<String, Learned> byEngine = new ConcurrentHashMap<>();
 
     LearnedLimits(Vertx vertx) {
-        this.client = EngineConnections.open(vertx);
+        this.connections = new EngineConnections(vertx);
     }
 
     /// Without a limit until the engine has answered, and where it does not tell. Never blocks.
@@ -37,7 +36,9 @@ final class LearnedLimits {
 
     private void ask(Route.Serve engine) {
         String path = engine.engine().dialect().metricsPath();
-        client.request(
+        connections
+                .client()
+                .request(
                         EngineConnections.to(engine.endpoint(), HttpMethod.GET, path)
                                 .setTimeout(TIMEOUT_MILLIS))
                 .compose(request -> request.send())
