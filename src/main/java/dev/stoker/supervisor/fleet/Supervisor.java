@@ -125,9 +125,7 @@ public final class Supervisor implements AutoCloseable {
     public boolean tick(RequestsInFlight requests) {
         EngineState state = snapshot.state();
         callers.count(requests, spec.name(), state, clock.instant()).ifPresent(mailbox::post);
-        if (callers.came() && run != null) {
-            run.requestsCame();
-        }
+        Optional.ofNullable(run).filter(_ -> callers.came()).ifPresent(EngineRun::requestsCame);
         return callers.areCalm(state);
     }
 

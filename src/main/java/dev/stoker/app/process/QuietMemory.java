@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A collection stops everything for a moment, so it waits until no request is in flight and no
 /// engine starts.
 @Singleton
-final class QuietHeap {
+final class QuietMemory {
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final EngineFleet fleet;
@@ -34,14 +34,14 @@ final class QuietHeap {
     private final AtomicBoolean resting = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    QuietHeap(EngineFleet fleet, RequestsInFlight inFlight) {
+    QuietMemory(EngineFleet fleet, RequestsInFlight inFlight) {
         this.fleet = fleet;
         this.inFlight = inFlight;
     }
 
     void start(@Observes StartupEvent event) {
         inFlight.onArrival(this::requestCame);
-        Thread.ofVirtual().name("quiet-heap").start(this::watch);
+        Thread.ofVirtual().name("quiet-memory").start(this::watch);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuietHeapTest {
+class QuietMemoryTest {
     private static final long SIZE = 50_000_000;
 
-    private final QuietHeap.Need need = new QuietHeap.Need();
+    private final QuietMemory.Need need = new QuietMemory.Need();
 
     @Test
     void aMomentWithoutRequestsIsNotQuiet() {
