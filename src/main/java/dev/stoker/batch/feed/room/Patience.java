@@ -14,7 +14,7 @@ record Patience(RecentTimes told, RecentTimes read) {
     private static final Bounds TOLD = new Bounds(20, 20, 250);
     private static final Bounds READ = new Bounds(100, 1000, 10_000);
     private static final long LONGEST_HOLD = Duration.ofSeconds(1).toNanos();
-    private static final Bounds ONE_READ = new Bounds(20, 100, 250);
+    private static final Bounds ONE_READ = new Bounds(20, 100, 500);
 
     /// In milliseconds.
     ///

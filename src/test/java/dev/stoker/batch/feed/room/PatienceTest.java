@@ -77,7 +77,7 @@ class PatienceTest {
         assertEquals(ms(20), quick.forPrompt());
         assertEquals(ms(250), slow.forTold());
         assertEquals(ms(10_000), slow.forText());
-        assertEquals(ms(250), slow.forPrompt());
+        assertEquals(ms(500), slow.forPrompt());
     }
 
     @Test
