@@ -2,6 +2,7 @@ import dev.stoker.engine.EngineSpec;
 import dev.stoker.engine.catalog.CatalogLoader;
 import dev.stoker.engine.catalog.InvalidCatalog;
 import dev.stoker.supervisor.EngineState;
+import dev.stoker.supervisor.RequestsInFlight;
 import dev.stoker.supervisor.StateChange;
 import dev.stoker.supervisor.fleet.EngineFleet;
 import dev.stoker.supervisor.run.Equipment;
@@ -19,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// Kills and hangs a simulated engine under a real fleet, and prints how soon the fleet noticed:
@@ -32,9 +33,34 @@ final class Measure {
 
     private record Seen(StateChange change, long at) {}
 
+    /// The one request that may be under way.
+    private static final class Request implements RequestsInFlight {
+        private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+        private volatile int open;
+
+        void begin() {
+            open = 1;
+            listeners.forEach(Runnable::run);
+        }
+
+        void end() {
+            open = 0;
+        }
+
+        @Override
+        public int of(String engine) {
+            return open;
+        }
+
+        @Override
+        public void onArrival(Runnable listener) {
+            listeners.add(listener);
+        }
+    }
+
     private final Path classes;
     private final Path state;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Request request = new Request();
     private final BlockingQueue<Seen> changes = new LinkedBlockingQueue<>();
 
     private Measure(Path classes, Path state) {
@@ -81,11 +107,11 @@ final class Measure {
             for (int round = -1; round < rounds; round++) {
                 await(EngineState.Ready.class::isInstance);
                 URI engine = fleet.engines().getFirst().endpoint().orElseThrow();
-                inFlight.set(1);
+                request.begin();
                 long begin = System.nanoTime();
                 ask(engine);
                 long hung = await(EngineState.BackingOff.class::isInstance);
-                inFlight.set(0);
+                request.end();
                 if (round >= 0) {
                     late.add((hung - begin) / NANOS - HANG_AFTER.toMillis());
                 }
@@ -123,7 +149,7 @@ final class Measure {
                         engines,
                         settings,
                         Equipment.real(settings),
-                        _ -> inFlight.get(),
+                        request,
                         EngineFleet.steadyClock(InstantSource.system()));
         fleet.subscribe(change -> changes.add(new Seen(change, System.nanoTime())));
         return fleet;

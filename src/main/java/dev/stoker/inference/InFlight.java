@@ -53,8 +53,8 @@ public final class InFlight implements RequestsInFlight {
         arrivals.add(listener);
     }
 
-    /// Told the engine's name whenever a chat was sent there or taken there, by the thread that
-    /// does it.
+    /// Told the engine's name whenever a chat was sent there, taken there, or got its first text,
+    /// by the thread that does it.
     public void onChat(Consumer<String> listener) {
         listeners.add(listener);
     }
@@ -108,6 +108,7 @@ public final class InFlight implements RequestsInFlight {
         private final AtomicBoolean open = new AtomicBoolean(true);
         private volatile OptionalLong sent = OptionalLong.empty();
         private volatile OptionalLong taken = OptionalLong.empty();
+        private volatile OptionalLong text = OptionalLong.empty();
 
         private Ticket(String id, Open entered, boolean batch, Runnable tell) {
             this.id = id;
@@ -129,8 +130,11 @@ public final class InFlight implements RequestsInFlight {
         }
 
         /// The first text came: the engine computes it.
-        public void hasText() {
-            entered.waiting().remove(this);
+        public void hasText(long now) {
+            text = OptionalLong.of(now);
+            if (entered.waiting().remove(this)) {
+                tellOfChat();
+            }
         }
 
         /// Empty until it was.
@@ -141,6 +145,11 @@ public final class InFlight implements RequestsInFlight {
         /// Empty until it was.
         public OptionalLong taken() {
             return taken;
+        }
+
+        /// Empty until its first text came.
+        public OptionalLong text() {
+            return text;
         }
 
         private void tellOfChat() {

@@ -14,6 +14,6 @@ public interface RequestsInFlight {
     }
 
     /// Told whenever an engine that had none gets one, on the thread that sends it: the listener
-    /// must be quick.
+    /// must be quick. Where nobody is told, requests are found a second late.
     default void onArrival(Runnable listener) {}
 }

@@ -71,25 +71,27 @@ class InFlightTest {
         inFlight.enter("a", "item", true);
 
         assertEquals(List.of(chat), inFlight.waiting("a"));
-        chat.hasText();
+        chat.hasText(9);
         assertEquals(List.of(), inFlight.waiting("a"));
         assertEquals(1, inFlight.chats("a"));
     }
 
     @Test
-    void aTicketTellsWhenItsRequestWasSentAndTaken() {
+    void aTicketTellsWhenItsRequestWasSentAndTakenAndWhenTextCame() {
         InFlight.Ticket chat = inFlight.enter("a", "chat");
         assertEquals(OptionalLong.empty(), chat.sent());
 
         chat.wasSent(7);
         chat.wasTaken(9);
+        chat.hasText(11);
 
         assertEquals(OptionalLong.of(7), chat.sent());
         assertEquals(OptionalLong.of(9), chat.taken());
+        assertEquals(OptionalLong.of(11), chat.text());
     }
 
     @Test
-    void whoListensLearnsWhereAChatWasSentAndWhereItWasTaken() {
+    void whoListensLearnsWhereAChatWasSentTakenAndGotItsText() {
         List<String> told = new ArrayList<>();
         inFlight.onChat(told::add);
         InFlight.Ticket chat = inFlight.enter("a", "chat");
@@ -99,8 +101,10 @@ class InFlightTest {
         item.wasSent(2);
         item.wasTaken(3);
         chat.wasTaken(4);
+        chat.hasText(5);
+        chat.hasText(6);
 
-        assertEquals(List.of("a", "a"), told);
+        assertEquals(List.of("a", "a", "a"), told);
     }
 
     @Test

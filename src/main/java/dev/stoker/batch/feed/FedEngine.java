@@ -77,7 +77,7 @@ final class FedEngine {
 
     private void take(Reading reading, boolean more, Instant now) {
         int answers = ended.getAndSet(0);
-        if (answers > 0 || reading.isCurrent()) {
+        if (!chatRoom.keepsPlaces() && (answers > 0 || reading.isCurrent())) {
             pace = pace.after(reading, more);
         }
         chatRoom.read(reading.engine(), answers, now);
@@ -94,7 +94,7 @@ final class FedEngine {
 
     /// Items that may be added now; none where it is too few for a claim.
     int room(Instant now) {
-        int room = pace.room(share.count(), now);
+        int room = Math.min(pace.room(share.count(), now), chatRoom.most() - share.count());
         return room < pace.leastClaim() ? 0 : room;
     }
 

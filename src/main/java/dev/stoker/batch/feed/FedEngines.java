@@ -75,25 +75,26 @@ final class FedEngines {
         return next;
     }
 
-    /// Those that have items.
-    List<FedEngine> busy() {
-        return known.values().stream().filter(engine -> engine.share().count() > 0).toList();
+    List<FedEngine> all() {
+        return List.copyOf(known.values());
     }
 
     /// How long the feeder may pause before a chat has to be given a place; at most that time.
     Duration untilChatIsDue(Duration atMost) {
         long now = System.nanoTime();
         Duration pause = atMost;
-        for (FedEngine engine : busy()) {
+        for (FedEngine engine : all()) {
             pause = engine.chatRoom().pause(now, pause);
         }
         return pause;
     }
 
-    /// Whether a chat that comes to that engine finds no place.
-    boolean areTakenAt(String name) {
+    /// A chat was sent to that engine, taken there, or got its text.
+    ///
+    /// @return whether that makes a difference to the items
+    boolean chatMoved(String name) {
         FedEngine engine = known.get(name);
-        return engine != null && engine.chatRoom().areTaken();
+        return engine != null && engine.chatRoom().chatMoved();
     }
 
     /// Of the requests that this Stoker has at them, those that are chat, 0 to 1.

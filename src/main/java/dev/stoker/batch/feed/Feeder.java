@@ -49,9 +49,9 @@ final class Feeder implements Runnable {
         return inFlight.count();
     }
 
-    /// A chat was sent to that engine, or taken there.
+    /// A chat was sent to that engine, taken there, or got its text.
     void chatMoved(String engine) {
-        if (engines.areTakenAt(engine)) {
+        if (engines.chatMoved(engine)) {
             line.work().ring();
         }
     }
@@ -113,7 +113,7 @@ final class Feeder implements Runnable {
     /// @return what holds the jobs up until the next turn
     private Brake feed(Instant now) {
         engines.follow(watch.ready(), claims.more(), now);
-        engines.busy().forEach(answering::makeRoom);
+        engines.all().forEach(answering::makeRoom);
         if (engines.allRest(now)) {
             return Brake.ENGINE;
         }

@@ -7,38 +7,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// When a chat that waits at a full engine is to get the place of an item.
 ///
 /// A place that becomes free before the engine has the chat goes to whoever stands first in the
-/// engine's line. So it is given once the engine tells that it has the chat, or a while after it
-/// was sent. If the engine tells it only then, and no text follows, there is a second place: the
-/// first may have gone to another. Neither does text follow where the item had no place itself, as
-/// one of many that were sent together: then there is a second one later. There is never a third.
-/// Times are by `System.nanoTime`.
+/// engine's line. So it is given once the engine tells that it has the chat, or when it should have
+/// told. If the engine tells it only then, and no text follows, there is a second place: the first
+/// may have gone to another. Neither does text follow where the item had no place itself, as one of
+/// many that were sent together: then there is a second one when text should have come. There is
+/// never a third. How long is long, the chats before tell; see [Patience]. Times are by
+/// `System.nanoTime`.
 final class DueChats {
-    /// In which a request is read by any engine that is not overwhelmed.
-    private static final long PATIENCE = Duration.ofMillis(20).toNanos();
-
-    /// In which most prompts are read.
-    private static final long LONG_PATIENCE = Duration.ofSeconds(1).toNanos();
-
-    private final Map<InFlight.Ticket, Given> given = new HashMap<>();
+    private final Map<InFlight.Ticket, Given> followed = new HashMap<>();
+    private Patience patience = Patience.NEW;
 
     /// @param last when
-    private record Given(int places, long last) {}
+    private record Given(int places, OptionalLong last) {
+        static final Given NOTHING = new Given(0, OptionalLong.empty());
+
+        Given another(long now) {
+            return new Given(places + 1, OptionalLong.of(now));
+        }
+    }
 
     /// @param waiting all chats without text
     /// @return those that are to get a place now
     List<InFlight.Ticket> at(long now, Collection<InFlight.Ticket> waiting) {
-        given.keySet().retainAll(waiting);
+        letGo(Set.copyOf(waiting));
+        waiting.forEach(chat -> followed.putIfAbsent(chat, Given.NOTHING));
         return waiting.stream().filter(chat -> isDue(chat, now)).toList();
+    }
+
+    private void letGo(Set<InFlight.Ticket> waiting) {
+        followed.forEach((chat, given) -> {
+            if (!waiting.contains(chat)) {
+                patience = patience.after(chat, given.last());
+            }
+        });
+        followed.keySet().retainAll(waiting);
+    }
+
+    /// What the chats so far have taught.
+    Patience patience() {
+        return patience;
     }
 
     /// That chat got one.
     void got(InFlight.Ticket chat, long now) {
-        Given before = given.get(chat);
-        given.put(chat, new Given(before == null ? 1 : before.places() + 1, now));
+        followed.compute(chat, (_, given) -> (given == null ? Given.NOTHING : given).another(now));
     }
 
     /// How long it takes until another of them becomes due by itself; at most that time.
@@ -59,17 +76,17 @@ final class DueChats {
 
     /// Empty where nothing is due until more is told of it.
     private OptionalLong due(InFlight.Ticket chat) {
-        Given before = given.get(chat);
-        if (before == null) {
-            return chat.taken().isPresent() ? chat.taken() : later(chat.sent(), PATIENCE);
+        Given given = followed.getOrDefault(chat, Given.NOTHING);
+        if (given.last().isEmpty()) {
+            return chat.taken().isPresent() ? chat.taken() : later(chat.sent(), patience.forTold());
         }
-        if (before.places() > 1 || chat.taken().isEmpty()) {
+        if (given.places() > 1 || chat.taken().isEmpty()) {
             return OptionalLong.empty();
         }
-        boolean early = before.last() - chat.taken().getAsLong() < 0;
+        boolean early = given.last().getAsLong() - chat.taken().getAsLong() < 0;
         return early
-                ? later(chat.taken(), PATIENCE)
-                : OptionalLong.of(before.last() + LONG_PATIENCE);
+                ? later(chat.taken(), patience.forPrompt())
+                : later(given.last(), patience.forText());
     }
 
     private static OptionalLong later(OptionalLong moment, long patience) {

@@ -65,7 +65,7 @@ public final class Tally {
     public void heard() {
         if (!hasText && begun != 0 && ticket != null) {
             hasText = true;
-            ticket.hasText();
+            ticket.hasText(System.nanoTime());
         }
     }
 

@@ -25,16 +25,22 @@ import org.junit.jupiter.api.Test;
 class ChatRoomTest {
     private static final JobId JOB =
             JobId.parse("01942d5a-0000-7000-8000-000000000001").orElseThrow();
-    private static final int PLACES = 4;
+
+    /// Too many to keep some for chats.
+    private static final int PLACES = 65;
+
+    private static final long YOUNGEST = PLACES;
+    private static final long NEXT = YOUNGEST - 1;
     private static final Duration TICK = Duration.ofMillis(200);
     private static final long NOW = Duration.ofMinutes(1).toNanos();
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long PATIENCE = Duration.ofMillis(20).toNanos();
+    private static final long PROMPT = Duration.ofMillis(100).toNanos();
 
     private final MovableTime time = new MovableTime();
     private final InFlight open = new InFlight();
     private final Route.Serve engine = Engines.ordered("ordered");
-    private int items = 6;
+    private int items = PLACES + 2;
     private ChatRoom room = new ChatRoom(engine, open, () -> items);
 
     @Test
@@ -43,7 +49,7 @@ class ChatRoomTest {
 
         taken("chat");
 
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
@@ -73,7 +79,7 @@ class ChatRoomTest {
         assertEquals(List.of(), going(NOW + PATIENCE / 2));
         assertEquals(Duration.ofNanos(PATIENCE / 2), room.pause(NOW + PATIENCE / 2, TICK));
         chat.wasTaken(NOW + PATIENCE / 2);
-        assertEquals(List.of(4L), going(NOW + PATIENCE / 2));
+        assertEquals(List.of(YOUNGEST), going(NOW + PATIENCE / 2));
     }
 
     @Test
@@ -82,7 +88,7 @@ class ChatRoomTest {
 
         sent("chat");
 
-        assertEquals(List.of(4L), going(NOW + PATIENCE));
+        assertEquals(List.of(YOUNGEST), going(NOW + PATIENCE));
         assertEquals(List.of(), going(NOW + 10 * PATIENCE));
         assertEquals(TICK, room.pause(NOW + 10 * PATIENCE, TICK));
     }
@@ -91,12 +97,12 @@ class ChatRoomTest {
     void aChatThatTheEngineHadOnlyAfterItsPlaceWasFreeGetsAnother() {
         fill(room);
         InFlight.Ticket chat = sent("chat");
-        assertEquals(List.of(4L), going(NOW + PATIENCE));
+        assertEquals(List.of(YOUNGEST), going(NOW + PATIENCE));
 
         chat.wasTaken(NOW + 2 * PATIENCE);
 
-        assertEquals(List.of(), going(NOW + 2 * PATIENCE));
-        assertEquals(List.of(3L), going(NOW + 3 * PATIENCE));
+        assertEquals(List.of(), going(NOW + 2 * PATIENCE + PROMPT - 1));
+        assertEquals(List.of(NEXT), going(NOW + 2 * PATIENCE + PROMPT));
         assertEquals(List.of(), going(NOW + 100 * PATIENCE));
     }
 
@@ -104,23 +110,37 @@ class ChatRoomTest {
     void aChatWhoseItemHadNoPlaceItselfGetsThatOfAnotherLater() {
         fill(room);
         taken("chat");
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
 
         assertEquals(List.of(), going(NOW + SECOND - 1));
-        assertEquals(List.of(3L), going(NOW + SECOND));
+        assertEquals(List.of(NEXT), going(NOW + SECOND));
         assertEquals(List.of(), going(NOW + 100 * SECOND));
+    }
+
+    @Test
+    void whereChatsTookLongToBeReadTheSecondPlaceComesLater() {
+        fill(room);
+        InFlight.Ticket before = taken("before");
+        assertEquals(List.of(YOUNGEST), going());
+        before.hasText(NOW + 3 * SECOND);
+        InFlight.Ticket chat = taken("chat");
+        assertEquals(1, going().size());
+
+        assertEquals(List.of(), going(NOW + 6 * SECOND - 1));
+        assertEquals(1, going(NOW + 6 * SECOND).size());
+        chat.close();
     }
 
     @Test
     void aChatWhoseTextComesNeedsNoOtherPlace() {
         fill(room);
         InFlight.Ticket chat = sent("chat");
-        assertEquals(List.of(4L), going(NOW + PATIENCE));
+        assertEquals(List.of(YOUNGEST), going(NOW + PATIENCE));
 
         chat.wasTaken(NOW + 2 * PATIENCE);
-        chat.hasText();
+        chat.hasText(NOW);
 
-        assertEquals(List.of(), going(NOW + 3 * PATIENCE));
+        assertEquals(List.of(), going(NOW + 2 * PATIENCE + PROMPT));
     }
 
     @Test
@@ -137,12 +157,16 @@ class ChatRoomTest {
     void aChatThatComesWhileAnItemIsTakenBackGetsThatOfAnother() {
         fill(room);
         taken("one");
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
 
         taken("other");
 
-        List<AtEngine> staying = LongStream.of(1, 2, 3, 5, 6).mapToObj(ChatRoomTest::item).toList();
-        assertEquals(List.of(3L), sequences(room.makeRoom(() -> staying, NOW)));
+        List<AtEngine> staying =
+                LongStream.rangeClosed(1, items)
+                        .filter(sequence -> sequence != YOUNGEST)
+                        .mapToObj(ChatRoomTest::item)
+                        .toList();
+        assertEquals(List.of(NEXT), sequences(room.makeRoom(() -> staying, NOW)));
     }
 
     @Test
@@ -152,17 +176,17 @@ class ChatRoomTest {
 
         taken("chat");
 
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
     void whileAnEarlierChatHoldsAPlaceItemsHoldTheOthers() {
-        taken("earlier").hasText();
+        taken("earlier").hasText(NOW);
         fill(room);
 
         taken("chat");
 
-        assertEquals(List.of(3L), going());
+        assertEquals(List.of(NEXT), going());
     }
 
     @Test
@@ -172,12 +196,12 @@ class ChatRoomTest {
 
         fill(room);
 
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
     void aChatThatFoundAPlaceIsNoReasonLaterOn() {
-        taken("chat").hasText();
+        taken("chat").hasText(NOW);
 
         fill(room);
 
@@ -199,7 +223,7 @@ class ChatRoomTest {
 
         taken("chat");
 
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
@@ -216,11 +240,11 @@ class ChatRoomTest {
     void chatsThatHoldPlacesCountAndThoseThatAskForOneDoNot() {
         declare(PLACES);
         items = PLACES - 1;
-        taken("early").hasText();
+        taken("early").hasText(NOW);
 
         taken("chat");
 
-        assertEquals(List.of(3L), going());
+        assertEquals(List.of(NEXT), going());
     }
 
     @Test
@@ -230,7 +254,7 @@ class ChatRoomTest {
 
         taken("chat");
 
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
@@ -250,7 +274,7 @@ class ChatRoomTest {
         readNothing();
 
         taken("chat");
-        assertEquals(List.of(4L), going());
+        assertEquals(List.of(YOUNGEST), going());
     }
 
     @Test
@@ -271,9 +295,9 @@ class ChatRoomTest {
 
         fill(itsRoom);
 
-        assertFalse(itsRoom.areTaken());
+        assertFalse(itsRoom.minds());
         fill(room);
-        assertTrue(room.areTaken());
+        assertTrue(room.minds());
     }
 
     private InFlight.Ticket sent(String id) {
