@@ -7,6 +7,7 @@ import dev.stoker.supervisor.process.ProcessWatcher;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A process that does what a test tells it to.
 public final class ScriptedProcess implements EngineProcess {
@@ -16,6 +17,7 @@ public final class ScriptedProcess implements EngineProcess {
     private final ProcessWatcher watcher;
     private final List<String> orders = new CopyOnWriteArrayList<>();
     private volatile boolean obedient;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     ScriptedProcess(ProcessLauncher.Launch launch, ProcessWatcher watcher) {
@@ -32,6 +34,12 @@ public final class ScriptedProcess implements EngineProcess {
     public void terminate() {
         orders.add("TERM");
         if (obedient) {
+            obey();
+        }
+    }
+
+    private void obey() {
+        if (ended.compareAndSet(false, true)) {
             exits(0);
         }
     }
@@ -55,9 +63,12 @@ public final class ScriptedProcess implements EngineProcess {
         return orders;
     }
 
-    /// Ends when it is told to, from now on.
+    /// Ends when it is told to, from now on; at once if it was told before.
     public void obeys() {
         obedient = true;
+        if (!orders.isEmpty()) {
+            obey();
+        }
     }
 
     public void prints(String line) {
@@ -67,12 +78,14 @@ public final class ScriptedProcess implements EngineProcess {
 
     /// Ends at once, and nothing of it is left.
     public void exits(int code) {
+        ended.set(true);
         watcher.exited(new Exit.Code(code));
         watcher.gone(new ProcessWatcher.Remnants(0, 0));
     }
 
     /// Ends, and leaves something behind.
     public void exitsLeavingWorkers(int code) {
+        ended.set(true);
         watcher.exited(new Exit.Code(code));
     }
 

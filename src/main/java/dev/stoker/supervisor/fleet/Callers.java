@@ -24,6 +24,7 @@ final class Callers {
     private volatile int inFlight;
     private volatile List<String> ids = List.of();
     private volatile boolean asked;
+    private boolean coming; // the ticking thread's own
     private boolean came; // the ticking thread's own
     private Instant lastTick = Instant.MIN; // the ticking thread's own
 
@@ -47,7 +48,8 @@ final class Callers {
         asked = true;
     }
 
-    /// Whether requests had come by the last tick, after there were none.
+    /// Whether requests had come by the tick before the last, after there were none: an engine that
+    /// is asked sooner does not know of them yet, and would next be looked at a second later.
     boolean came() {
         return came;
     }
@@ -55,7 +57,7 @@ final class Callers {
     /// Whether nobody waited for an answer at the last count, and the engine need not hear of time
     /// within a second.
     boolean areCalm(EngineState state) {
-        return inFlight == 0 && !pause(state).isZero();
+        return inFlight == 0 && !coming && !pause(state).isZero();
     }
 
     /// Counts them; called several times a second while somebody waits for an answer.
@@ -64,7 +66,8 @@ final class Callers {
     Optional<Tick> count(RequestsInFlight requests, String engine, EngineState state, Instant now) {
         boolean nobody = inFlight == 0;
         inFlight = requests.of(engine);
-        came = nobody && (asked || inFlight > 0);
+        came = coming;
+        coming = nobody && (asked || inFlight > 0);
         asked = false;
         if (now.isBefore(lastTick.plus(pause(state)))) {
             return Optional.empty();

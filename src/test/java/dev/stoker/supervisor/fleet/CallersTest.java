@@ -71,16 +71,32 @@ class CallersTest {
     }
 
     @Test
+    void theFirstRequestIsToldATickLaterWhenTheEngineKnowsOfIt() {
+        count(new Ready(NOW), 0, Duration.ZERO);
+
+        count(new Ready(NOW), 1, TICK);
+        boolean atOnce = callers.came();
+        count(new Ready(NOW), 1, TICK.multipliedBy(2));
+        boolean aTickLater = callers.came();
+        count(new Ready(NOW), 1, TICK.multipliedBy(3));
+
+        assertFalse(atOnce);
+        assertTrue(aTickLater);
+        assertFalse(callers.came());
+    }
+
+    @Test
     void aRequestThatWasOverBeforeTheTickCameAllTheSame() {
         count(new Ready(NOW), 0, Duration.ZERO);
         callers.asked();
 
         count(new Ready(NOW), 0, TICK);
-        boolean came = callers.came();
+        boolean calm = callers.areCalm(new Ready(NOW));
         count(new Ready(NOW), 0, TICK.multipliedBy(2));
 
-        assertTrue(came);
-        assertFalse(callers.came());
+        assertFalse(calm);
+        assertTrue(callers.came());
+        assertTrue(callers.areCalm(new Ready(NOW)));
     }
 
     @Test
