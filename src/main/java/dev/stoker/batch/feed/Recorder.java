@@ -7,6 +7,7 @@ import dev.stoker.batch.queue.ItemQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -67,18 +68,25 @@ public final class Recorder implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped || !pending.isEmpty()) {
-                long seen = work.rings();
-                Entry first = pending.poll();
-                if (first != null ? !record(first) : stopped) {
-                    return;
-                }
-                if (first == null) {
-                    work.await(seen);
-                }
+            Optional<Entry> first = next();
+            while (first.isPresent() && record(first.get())) {
+                first = next();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits for one; empty once this was stopped and none is left.
+    private Optional<Entry> next() throws InterruptedException {
+        while (true) {
+            long seen = work.rings();
+            boolean last = stopped; // looked at first: what was put before the stop is found
+            Entry next = pending.poll();
+            if (next != null || last) {
+                return Optional.ofNullable(next);
+            }
+            work.await(seen);
         }
     }
 
