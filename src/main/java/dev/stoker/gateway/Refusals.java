@@ -3,17 +3,12 @@ package dev.stoker.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 
 /// Writes errors of Stoker's own to clients.
 public final class Refusals {
     /// What a client still sends after it was refused is thrown away for so long: to close at once
     /// would take the answer away from under its eyes.
     private static final long LINGER_MILLIS = 2_000;
-
-    /// Tells a client of HTTP/2 that its answer is whole and the rest of its body unwanted; RFC
-    /// 9113, 8.1.
-    private static final long NO_ERROR = 0;
 
     private final Vertx vertx;
 
@@ -38,19 +33,10 @@ public final class Refusals {
     }
 
     private void discardRest(HttpServerRequest request) {
-        long timer = vertx.setTimer(LINGER_MILLIS, _ -> cutOff(request));
+        long timer = vertx.setTimer(LINGER_MILLIS, _ -> CutOff.of(request));
         request.handler(_ -> {});
         request.endHandler(_ -> vertx.cancelTimer(timer));
         request.exceptionHandler(_ -> vertx.cancelTimer(timer));
         request.resume();
-    }
-
-    private static void cutOff(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            // others have their requests on this connection
-            request.response().reset(NO_ERROR);
-        } else {
-            request.connection().close();
-        }
     }
 }

@@ -2,9 +2,9 @@ package dev.stoker.gateway.relay.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stoker.gateway.CutOff;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +26,7 @@ public final class BrokenAnswer {
             return;
         }
         String gap = last == null || endsAnEvent(last) ? "" : "\n\n";
-        response.write(gap + "data: " + error + "\n\n").onComplete(_ -> cut(request));
-    }
-
-    // a reset of an HTTP/1 answer is not told to whoever counts requests before a shutdown; the end
-    // of its connection is
-    static void cut(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-            return;
-        }
-        request.connection().close();
+        response.write(gap + "data: " + error + "\n\n").onComplete(_ -> CutOff.of(request));
     }
 
     /// Whether all that a client waits for had come.

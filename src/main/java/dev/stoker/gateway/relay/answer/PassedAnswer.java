@@ -1,6 +1,7 @@
 package dev.stoker.gateway.relay.answer;
 
 import dev.stoker.gateway.ApiError;
+import dev.stoker.gateway.CutOff;
 import dev.stoker.gateway.relay.wire.EngineReply;
 import dev.stoker.gateway.relay.wire.Piece;
 import io.vertx.core.buffer.Buffer;
@@ -76,7 +77,7 @@ public final class PassedAnswer implements Answer, EngineReply.Reader {
         if (events) {
             BrokenAnswer.endEvents(request, tail.isEmpty() ? null : tail.last(), error.body());
         } else {
-            BrokenAnswer.cut(request);
+            CutOff.of(request);
         }
     }
 
