@@ -79,13 +79,16 @@ final class Callers {
 
     private Duration pause(EngineState state) {
         return switch (state) {
-            case EngineState.Stopped _, EngineState.Ready _ ->
-                    inFlight > 0 ? SELDOM : changesWithTime.getAsBoolean() ? RARELY : HARDLY;
+            case EngineState.Stopped _, EngineState.Ready _ -> inFlight > 0 ? SELDOM : restful();
             case EngineState.Starting _ -> SELDOM;
             case EngineState.Sleeping(_, Stage stage) ->
                     stage == Stage.ASLEEP ? SELDOM : Duration.ZERO;
             case EngineState.Draining _, EngineState.BackingOff _, EngineState.Failed _ ->
                     Duration.ZERO;
         };
+    }
+
+    private Duration restful() {
+        return changesWithTime.getAsBoolean() ? RARELY : HARDLY;
     }
 }

@@ -42,8 +42,7 @@ public final class Supervisor implements AutoCloseable {
     private volatile EngineSpec spec;
     private volatile @Nullable EngineRun run;
     private volatile EngineSnapshot snapshot;
-    private volatile boolean unforgiven;
-    private Situation situation = Situation.initial();
+    private volatile Situation situation = Situation.initial();
 
     /// @param clock must be steady: a jump would end the patience with an engine early
     /// @param listener is told each change of state, on the supervisor's thread
@@ -131,7 +130,7 @@ public final class Supervisor implements AutoCloseable {
 
     /// Whether an engine that serves and has nothing to do is to rest, or crashes to be forgiven.
     private boolean changesWithTime() {
-        return unforgiven || spec.operation().idle().action() != Action.NONE;
+        return !situation.crashes().isEmpty() || spec.operation().idle().action() != Action.NONE;
     }
 
     /// What operators may see of the engine.
@@ -197,7 +196,6 @@ public final class Supervisor implements AutoCloseable {
         EngineSnapshot old = snapshot;
         EngineSnapshot now = portrait();
         snapshot = now;
-        unforgiven = !situation.crashes().isEmpty();
         if (before.state().equals(situation.state())) {
             return;
         }
