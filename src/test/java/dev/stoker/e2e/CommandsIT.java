@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.FeedServer;
 import dev.stoker.testkit.JobClient;
+import dev.stoker.testkit.Simulators;
 import dev.stoker.testkit.StokerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -179,20 +180,12 @@ class CommandsIT {
     }
 
     private StokerProcess start(FeedServer feed, int decode, int port) throws Exception {
-        Path engine = directory.resolve("engine.yaml");
-        Files.writeString(
-                engine,
-                """
-                name: simulator
-                engine: simulator
-                model:
-                  path: simulated
-                  served-names: [simulated]
-                args:
-                  decode-tokens-per-second: %d
-                  max-running: 4
-                """
-                        .formatted(decode));
+        Path engine =
+                Simulators.file(
+                        directory,
+                        "simulated",
+                        "decode-tokens-per-second: " + decode,
+                        "max-running: 4");
         return StokerProcess.onPort(port)
                 .start(directory.resolve("state"), engine, "stoker.edgar.feed-url=" + feed.uri());
     }

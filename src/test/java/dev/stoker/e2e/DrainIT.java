@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.RawClient;
+import dev.stoker.testkit.Simulators;
 import dev.stoker.testkit.StokerProcess;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,19 +81,11 @@ class DrainIT {
     /// @param rate tokens a second
     private StokerProcess ready(int rate) throws Exception {
         Path engine =
-                Files.writeString(
-                        directory.resolve("engine.yaml"),
-                        """
-                        name: simulator
-                        engine: simulator
-                        model:
-                          path: simulated
-                          served-names: [simulated]
-                        args:
-                          startup: 0.1s
-                          decode-tokens-per-second: %d
-                        """
-                                .formatted(rate));
+                Simulators.file(
+                        directory,
+                        "simulated",
+                        "startup: 0.1s",
+                        "decode-tokens-per-second: " + rate);
         StokerProcess stoker = StokerProcess.start(directory.resolve("state"), engine);
         JobClient management = new JobClient(stoker.management());
         Eventually.becomes(

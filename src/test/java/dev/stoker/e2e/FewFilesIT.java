@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.JobClient;
 import dev.stoker.testkit.RawClient;
+import dev.stoker.testkit.Simulators;
 import dev.stoker.testkit.StokerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,19 +75,12 @@ class FewFilesIT {
     }
 
     private Path engine() throws IOException {
-        return Files.writeString(
-                state.resolve("engine.yaml"),
-                """
-                name: simulator
-                engine: simulator
-                model:
-                  path: simulated
-                  served-names: [m]
-                args:
-                  decode-tokens-per-second: 1
-                  answer-tokens: 10000
-                  max-running: 400
-                  startup: 0s
-                """);
+        return Simulators.file(
+                state,
+                "m",
+                "decode-tokens-per-second: 1",
+                "answer-tokens: 10000",
+                "max-running: 400",
+                "startup: 0s");
     }
 }

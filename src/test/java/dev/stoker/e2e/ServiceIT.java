@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stoker.testkit.Eventually;
 import dev.stoker.testkit.JobClient;
+import dev.stoker.testkit.Simulators;
 import dev.stoker.testkit.StokerProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -156,19 +157,7 @@ class ServiceIT {
     }
 
     private StokerProcess start(String startup) throws Exception {
-        Path engine = directory.resolve("engine.yaml");
-        Files.writeString(
-                engine,
-                """
-                name: simulator
-                engine: simulator
-                model:
-                  path: simulated
-                  served-names: [simulated]
-                args:
-                  startup: %s
-                """
-                        .formatted(startup));
+        Path engine = Simulators.file(directory, "simulated", "startup: " + startup);
         return StokerProcess.start(directory.resolve("state"), engine);
     }
 }
